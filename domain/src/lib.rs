@@ -1,0 +1,38 @@
+//! The rule book of a business incident.
+//!
+//! Pure Rust: no I/O, no clock, no randomness. Compiled into the app, which asks it before it offers
+//! a button, and into the worker, which enforces it.
+//!
+//! # Where to start
+//!
+//! - [`command::Command`]: what can be asked. [`event::Event`]: what can have happened.
+//! - [`decide::decide`]: from a command to events, or a [`refusal::Refusal`]. Who may do what is one
+//!   table, [`permission`].
+//! - [`incident::Incident`]: what all events add up to; [`message::Message`] is its heart.
+//! - [`due`]: time passing is a command like any other.
+//! - [`viewer`]: what whom is shown. [`chain`]: why the log can be trusted.
+//! - [`view`]: read models of the screens, pure as well. [`copy`]: the words of it all.
+
+pub mod actor;
+pub mod briefing;
+pub mod catalogue;
+pub mod chain;
+pub mod command;
+pub mod decide;
+pub mod diff;
+pub mod event;
+pub mod ids;
+pub mod incident;
+pub mod liaison;
+pub mod limits;
+pub mod list;
+pub mod message;
+pub mod operations;
+pub mod organisation;
+pub mod refusal;
+pub mod seat;
+pub mod task;
+pub mod time;
+pub mod viewer;
+pub mod wire;
+pub mod words;

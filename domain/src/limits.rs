@@ -1,0 +1,27 @@
+//! Every maximum of the rule book, with its arithmetic.
+
+/// Visible text of a message: 65,536 UTF-16 units, which is what the editor will count (decision 29).
+pub const MESSAGE_UNITS_MAX: usize = 65_536;
+/// A note, relay, reason or other free text: 16 KiB of UTF-8, some 2,500 words.
+pub const NOTE_BYTES_MAX: usize = 16 * 1024;
+/// A title, name or reference: 200 characters, two lines on a phone.
+pub const NAME_CHARS_MAX: usize = 200;
+/// A subject line: mail programs fold beyond 998 characters; nobody reads beyond 200.
+pub const SUBJECT_CHARS_MAX: usize = 200;
+/// A request body: the largest command is a message of 65,536 units, at most 6 bytes each once
+/// escaped in JSON (`\u0000`), and its frame.
+pub const BODY_BYTES_MAX: usize = 512 * 1024;
+/// An estimate: one week; longer is not an estimate.
+pub const ESTIMATE_MINUTES_MAX: u32 = 7 * 24 * 60;
+/// Relay updates kept in the state for late joiners (R46); older ones stay in the log.
+pub const RELAYS_KEPT_MAX: usize = 50;
+/// Messages of one incident: 20 audiences × 4 phases, each corrected twice, rounded up.
+pub const MESSAGES_MAX: usize = 300;
+/// Tasks, notes, items and the like, of each kind: a day at one a minute is 1,440.
+pub const THINGS_MAX: usize = 2_000;
+/// Suggestions on one message.
+pub const SUGGESTIONS_MAX: usize = 500;
+/// Languages, channels and links of one message.
+pub const PARTS_MAX: usize = 20;
+/// Command ids a room remembers: at 500 commands a second over half a minute of retries.
+pub const COMMANDS_REMEMBERED_MAX: usize = 20_000;

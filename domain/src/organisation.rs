@@ -1,0 +1,246 @@
+//! What the rules need to know of the organisation: people, backups, departments, settings.
+//!
+//! D1 owns these facts; each room keeps a copy (decision 20), so that an incident is decided
+//! without asking anything that may be down.
+
+use crate::catalogue::{Group, Phase, Role};
+use crate::ids::{AudienceId, CampaignId, CustomRoleId, DepartmentId, PersonId};
+use crate::list::{find, keyed};
+use crate::message::Channel;
+use crate::operations::{ItemKind, Side};
+use crate::time::Minutes;
+use serde::{Deserialize, Serialize};
+
+/// A copy of the organisation's facts, as of `revision`.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Organisation {
+    /// Counts up with each change, so that an older copy never replaces a newer one.
+    pub revision: u32,
+    /// What the organisation calls itself.
+    pub name: String,
+    /// Everybody with an account.
+    pub people: Vec<Person>,
+    /// Who holds which role by default, in order: first the primary, then the backups (R2).
+    pub rosters: Vec<Roster>,
+    /// Departments with an on-call rotation (R4).
+    pub departments: Vec<Department>,
+    /// Roles beyond the built-in ones (R3).
+    pub custom_roles: Vec<CustomRole>,
+    /// Whom messages are for (R82).
+    pub audiences: Vec<Audience>,
+    /// Recurring outbound activities (R65), from which a halt list is made.
+    pub campaigns: Vec<Campaign>,
+    /// Message templates (R8).
+    pub templates: Vec<Template>,
+    /// Where responders meet (R11).
+    pub call_link: String,
+    /// Where responders write (R11).
+    pub chat_link: String,
+    /// Time-outs and policies.
+    pub settings: Settings,
+}
+
+/// A person who can sign in and hold seats.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Person {
+    /// Identity.
+    pub id: PersonId,
+    /// Full name.
+    pub name: String,
+    /// What they do in the company, outside incidents.
+    pub title: String,
+    /// Number to call when nothing else reaches them.
+    pub phone: String,
+    /// Mail address; empty when there is none.
+    pub email: String,
+    /// May change the organisation.
+    pub administrator: bool,
+    /// Left, or on long leave: holds no seat and is not paged.
+    pub deactivated: bool,
+}
+
+/// The ordered people of one role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Roster {
+    /// The role.
+    pub role: Role,
+    /// Primary first, then the backups in order.
+    pub people: Vec<PersonId>,
+}
+
+/// A department and who is on call for it now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Department {
+    /// Identity.
+    pub id: DepartmentId,
+    /// Such as "Support".
+    pub name: String,
+}
+
+/// A role the organisation added.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomRole {
+    /// Identity.
+    pub id: CustomRoleId,
+    /// Its name.
+    pub name: String,
+    /// The group it belongs to on the board.
+    pub group: Group,
+}
+
+/// Whom a message is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Audience {
+    /// Identity; 1 to 3 are built in (R82).
+    pub id: AudienceId,
+    /// Its name.
+    pub name: String,
+    /// Inside the company: a promised repair time is allowed there (requirements §4.4).
+    pub internal: bool,
+    /// Mail to them is personal: it goes out under the Technical SLT's name (R104).
+    pub personal: bool,
+    /// Where a message to them goes unless said otherwise.
+    pub channels: Vec<Channel>,
+    /// Minutes to the next promised update (R121).
+    pub cadence: Minutes,
+}
+
+/// A recurring outbound activity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Campaign {
+    /// Identity.
+    pub id: CampaignId,
+    /// Whose it is.
+    pub side: Side,
+    /// What kind of activity.
+    pub kind: ItemKind,
+    /// Its name.
+    pub name: String,
+    /// Where it is switched off.
+    pub system: String,
+}
+
+/// A message template: fixed text with named placeholders, per audience and phase (R8).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Template {
+    /// For whom.
+    pub audience: AudienceId,
+    /// In which phase.
+    pub phase: Phase,
+    /// Subject line.
+    pub subject: String,
+    /// Text with `{{fact}}` and `[[merge field]]` tokens.
+    pub body: String,
+}
+
+/// Policies and time-outs of the organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Without an acknowledgement for this long, the next backup is paged (R26).
+    pub page_timeout: Minutes,
+    /// An authorization not used for this long lapses (R103).
+    pub authorization_lifetime: Minutes,
+    /// Legal is paged at declaration (R23).
+    pub page_legal_at_declaration: bool,
+    /// One person may hold several seats (small firms; requirements §3.3.6).
+    pub several_roles_per_person: bool,
+    /// The ELT Approver may waive a legal or messaging gate (requirements §3.3.4).
+    pub waivers: bool,
+    /// The ELT Approver may override a legal objection too (requirements §3.5).
+    pub legal_override: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            page_timeout: Minutes(5),
+            authorization_lifetime: Minutes(30),
+            page_legal_at_declaration: true,
+            several_roles_per_person: false,
+            waivers: false,
+            legal_override: false,
+        }
+    }
+}
+
+impl AudienceId {
+    /// Employees, the board, customer-facing teams.
+    pub const INTERNAL: Self = Self(1);
+    /// Customers who are told one by one.
+    pub const STRATEGIC: Self = Self(2);
+    /// Everybody who uses the product.
+    pub const ALL_CUSTOMERS: Self = Self(3);
+}
+
+keyed! {
+    Person => id: PersonId,
+    Roster => role: Role,
+    Department => id: DepartmentId,
+    CustomRole => id: CustomRoleId,
+    Audience => id: AudienceId,
+    Campaign => id: CampaignId,
+}
+
+impl Organisation {
+    /// A person who is still active.
+    pub fn person(&self, id: PersonId) -> Option<&Person> {
+        find(&self.people, id).filter(|p| !p.deactivated)
+    }
+
+    /// A person's name, also after they left.
+    pub fn name_of(&self, id: PersonId) -> &str {
+        find(&self.people, id).map_or("somebody who left", |p| &p.name)
+    }
+
+    /// The ordered people of a role, without those who left.
+    pub fn roster(&self, role: Role) -> impl Iterator<Item = PersonId> + '_ {
+        let people = find(&self.rosters, role).map_or(&[][..], |r| &r.people);
+        people.iter().copied().filter(|id| self.person(*id).is_some())
+    }
+
+    /// Place in the role's roster: 0 for the primary, n for the n-th backup.
+    pub fn rank(&self, role: Role, person: PersonId) -> Option<u32> {
+        self.roster(role).position(|p| p == person).and_then(|n| u32::try_from(n).ok())
+    }
+
+    /// Whether the role exists here.
+    pub fn has_role(&self, role: Role) -> bool {
+        match role {
+            Role::Department(id) => find(&self.departments, id).is_some(),
+            Role::Custom(id) => find(&self.custom_roles, id).is_some(),
+            _ => true,
+        }
+    }
+
+    /// The functional group of any role (R1, R3).
+    pub fn group_of(&self, role: Role) -> Group {
+        match role {
+            Role::Custom(id) => {
+                find(&self.custom_roles, id).map_or(Group::Departmental, |role| role.group)
+            }
+            other => other.group().unwrap_or(Group::Departmental),
+        }
+    }
+
+    /// Every role of the organisation, in the order of the board (R1).
+    pub fn roles(&self) -> impl Iterator<Item = Role> + '_ {
+        let departments = self.departments.iter().map(|d| Role::Department(d.id));
+        let custom = self.custom_roles.iter().map(|r| Role::Custom(r.id));
+        Role::BUILT_IN.into_iter().chain(departments).chain(custom)
+    }
+
+    /// Roles that nobody could take over (R2).
+    pub fn roles_without_backup(&self) -> impl Iterator<Item = Role> + '_ {
+        self.roles().filter(|role| self.roster(*role).count() < 2)
+    }
+
+    /// An audience.
+    pub fn audience(&self, id: AudienceId) -> Option<&Audience> {
+        find(&self.audiences, id)
+    }
+
+    /// The template for an audience in a phase (R8).
+    pub fn template(&self, audience: AudienceId, phase: Phase) -> Option<&Template> {
+        self.templates.iter().find(|t| t.audience == audience && t.phase == phase)
+    }
+}
