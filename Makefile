@@ -1,0 +1,26 @@
+# What a person types. Each target is one script, so that the scripts can be read and run alone.
+.PHONY: run test bench shots build setup clean-state
+
+run:          ## serve the product at one address, with a demo organisation
+	@scripts/run
+
+test:         ## every check: format, lints, tests, budgets, the whole product in a browser
+	@scripts/test
+
+bench:        ## the figures we promise: sizes, latencies, cold starts
+	@scripts/setup --browser
+	@scripts/bench
+
+shots:        ## screenshots of every act of the walk-through, in shots/
+	@scripts/setup --browser
+	@scripts/shots
+
+build:        ## what `run` serves, without serving it
+	@scripts/setup
+	@scripts/build
+
+setup:        ## the pinned tools, once per machine
+	@scripts/setup
+
+clean-state:  ## forget every local incident and the demo organisation
+	rm -rf .state

@@ -1,0 +1,15 @@
+// Starts the app's WebAssembly. It holds no other logic.
+// A tab that was open during a deployment may name files that are gone: it reloads, but only once.
+import init from "../build/app/muster.js";
+import wasm from "../build/app/muster.wasm";
+
+const RELOADED = "muster-reloaded";
+
+init({ module_or_path: wasm }).then(
+  () => sessionStorage.removeItem(RELOADED),
+  (error) => {
+    if (sessionStorage.getItem(RELOADED)) throw error;
+    sessionStorage.setItem(RELOADED, "1");
+    location.reload();
+  },
+);

@@ -1,0 +1,60 @@
+// Makes dist/ from the app's wasm, its glue, the style sheets and public/.
+// Every file under assets/ carries a hash of its content in its name, so it may be cached for ever;
+// index.html names them and is always asked for anew. The build id is a digest of those names.
+import { createHash } from "node:crypto";
+import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { build } from "esbuild";
+
+const STAGE = "build/dist";
+
+const options = {
+  bundle: true,
+  minify: true,
+  metafile: true,
+  format: "esm",
+  target: ["chrome120", "firefox128", "safari17"],
+  outdir: `${STAGE}/assets`,
+  publicPath: "/assets/",
+  entryNames: "[name]-[hash]",
+  assetNames: "[name]-[hash]",
+  loader: { ".wasm": "file" },
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+/** Paths as the browser asks for them, by extension: { js, css, wasm }. */
+function served(metafile) {
+  const urls = Object.keys(metafile.outputs).map((path) => `/assets/${basename(path)}`);
+  const one = (extension) => urls.find((url) => url.endsWith(`.${extension}`));
+  return { js: one("js"), css: one("css"), wasm: one("wasm") };
+}
+
+/** The links that let the browser fetch everything at once instead of one after the other. */
+function head({ js, css, wasm }, id) {
+  return [
+    `<meta name="muster-build" content="${id}">`,
+    `<link rel="stylesheet" href="${css}">`,
+    `<link rel="modulepreload" href="${js}">`,
+    `<link rel="preload" href="${wasm}" as="fetch" type="application/wasm" crossorigin>`,
+    `<script type="module" src="${js}"></script>`,
+  ].join("\n    ");
+}
+
+await rm(STAGE, { recursive: true, force: true });
+await mkdir(STAGE, { recursive: true });
+await cp("public", STAGE, { recursive: true });
+
+const entryPoints = { muster: "app/boot.js", style: "style/main.css" };
+const { metafile } = await build({ ...options, entryPoints });
+const urls = served(metafile);
+const id = createHash("sha256").update(Object.values(urls).join()).digest("hex").slice(0, 12);
+
+const template = await readFile("app/index.html", "utf8");
+if (!template.includes("<!-- build -->")) throw new Error("app/index.html lacks <!-- build -->");
+await writeFile(`${STAGE}/index.html`, template.replace("<!-- build -->", head(urls, id)));
+await writeFile(`${STAGE}/build.json`, JSON.stringify({ build: id, ...urls }));
+
+// Swapped in one go, so that a running server never sees half of it.
+await rm("dist", { recursive: true, force: true });
+await rename(STAGE, "dist");
