@@ -3,7 +3,8 @@
 
 use crate::actor::{Actor, Capacity};
 use crate::command::Command;
-use crate::event::Event;
+use crate::event::{Event, Recorded};
+use crate::ids::Seq;
 use crate::incident::Incident;
 use crate::organisation::Organisation;
 use crate::refusal::{Code, Refusal};
@@ -11,10 +12,8 @@ use crate::time::Timestamp;
 use crate::words::Words;
 
 /// What a command comes to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Decision {
-    /// The capacity in which the actor acted.
-    pub capacity: Option<Capacity>,
     /// What happened, in order.
     pub events: Vec<Draft>,
 }
@@ -22,10 +21,22 @@ pub struct Decision {
 /// An event that is not recorded yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
+    /// Who did it: the actor, or the system for what follows by rule.
+    pub by: Actor,
+    /// The capacity in which the actor acted.
+    pub capacity: Option<Capacity>,
     /// What happened.
     pub event: Event,
     /// Personal data that is kept beside it.
     pub personal: Option<Words>,
+}
+
+impl Draft {
+    /// The event with its place in the log.
+    pub fn record(self, seq: Seq, at: Timestamp) -> Recorded {
+        let Self { by, capacity, event, personal } = self;
+        Recorded { seq, at, by, capacity, event, personal }
+    }
 }
 
 /// Decides a command.

@@ -21,6 +21,7 @@ pub mod command;
 pub mod decide;
 pub mod diff;
 pub mod event;
+mod evolve;
 pub mod ids;
 pub mod incident;
 pub mod liaison;

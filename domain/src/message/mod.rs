@@ -79,7 +79,8 @@ pub struct Draft {
     pub revision: u32,
     /// The text and everything else the fingerprint will cover.
     pub content: Content,
-    /// Everybody who drafted under the Technical SLT's seat since the last submission (decision 4).
+    /// Everybody who ever drafted it under the Technical SLT's seat (decision 4); the text of a
+    /// later version is still theirs too.
     pub authors: Vec<PersonId>,
     /// May type for the Technical SLT, who still submits (requirements §1.6).
     pub delegate: Option<PersonId>,

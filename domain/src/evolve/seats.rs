@@ -1,0 +1,114 @@
+//! Who holds which role, who is paged, who is here.
+
+use crate::catalogue::Role;
+use crate::event::{Event as E, Recorded};
+use crate::ids::PersonId;
+use crate::incident::Incident;
+use crate::list::find_mut;
+use crate::seat::{Offer, Page, Presence, Seat, Standing, Tenure};
+
+pub(super) fn apply(incident: &mut Incident, recorded: &Recorded) {
+    match &recorded.event {
+        E::PresenceChanged { .. } => presence(incident, recorded),
+        E::SeatTaken { role, person, .. } => {
+            take(incident, recorded);
+            follow_the_liaison(incident, *role, *person);
+        }
+        E::Paged { .. }
+        | E::PageDeclined { .. }
+        | E::PageTimedOut { .. }
+        | E::PageWithdrawn { .. }
+        | E::BackupsExhausted { .. } => page(incident, recorded),
+        _ => holder(incident, recorded),
+    }
+}
+
+fn page(incident: &mut Incident, recorded: &Recorded) {
+    match &recorded.event {
+        E::Paged { role, person, rank, due, .. } => {
+            let seat = seat(incident, *role);
+            seat.page = Some(Page { person: *person, rank: *rank, at: recorded.at, due: *due });
+            seat.exhausted = false;
+        }
+        E::PageDeclined { role, person, .. } | E::PageTimedOut { role, person } => {
+            let seat = seat(incident, *role);
+            seat.page = None;
+            seat.passed_over.push(*person);
+        }
+        E::PageWithdrawn { role } => seat(incident, *role).page = None,
+        E::BackupsExhausted { role } => seat(incident, *role).exhausted = true,
+        _ => {}
+    }
+}
+
+fn take(incident: &mut Incident, recorded: &Recorded) {
+    let E::SeatTaken { role, person, rank, eta, .. } = &recorded.event else { return };
+    let here = incident.is_here(*person);
+    let standing = if here { Standing::Active } else { Standing::Acknowledged { eta: *eta } };
+    let seat = seat(incident, *role);
+    seat.holder = Some(Tenure { person: *person, rank: *rank, since: recorded.at, standing });
+    seat.page = None;
+    seat.offer = None;
+    seat.passed_over.clear();
+    seat.exhausted = false;
+}
+
+/// Until the technical side is handed off, whoever is Customer Liaison answers for it: exactly one
+/// person at every moment (requirements §2.3).
+fn follow_the_liaison(incident: &mut Incident, role: Role, person: PersonId) {
+    let handed_off = matches!(incident.liaison.handoff, crate::liaison::Handoff::Accepted { .. });
+    if role == Role::CustomerLiaison && !handed_off {
+        incident.liaison.technical_side = Some(person);
+    }
+}
+
+fn holder(incident: &mut Incident, recorded: &Recorded) {
+    match &recorded.event {
+        E::SeatActive { role } | E::HolderReturned { role, .. } => {
+            stand(incident, *role, Standing::Active);
+        }
+        E::HolderUnavailable { role, .. } => stand(incident, *role, Standing::Unavailable),
+        E::HandOverOffered { role, to, note } => {
+            let offer = Offer { to: *to, at: recorded.at, note: note.clone() };
+            seat(incident, *role).offer = Some(offer);
+        }
+        E::HandOverEnded { role, .. } => seat(incident, *role).offer = None,
+        E::Released { role, .. } => {
+            let seat = seat(incident, *role);
+            seat.holder = None;
+            seat.offer = None;
+        }
+        _ => {}
+    }
+}
+
+fn stand(incident: &mut Incident, role: Role, standing: Standing) {
+    if let Some(tenure) = &mut seat(incident, role).holder {
+        tenure.standing = standing;
+    }
+}
+
+/// The seat, made when it is first spoken of.
+fn seat(incident: &mut Incident, role: Role) -> &mut Seat {
+    let at = incident.seats.iter().position(|s| s.role >= role).unwrap_or(incident.seats.len());
+    if incident.seats.get(at).is_none_or(|s| s.role != role) {
+        incident.seats.insert(at, Seat::empty(role));
+    }
+    // The line above put it there; an index is the one way to say so without a second search.
+    #[expect(clippy::indexing_slicing, reason = "`at` holds the seat found or inserted above")]
+    &mut incident.seats[at]
+}
+
+fn presence(incident: &mut Incident, recorded: &Recorded) {
+    let E::PresenceChanged { person, call, chat, proxy } = &recorded.event else { return };
+    let at = recorded.at;
+    if find_mut(&mut incident.presence, *person).is_none() {
+        incident.presence.push(Presence::absent(*person, at));
+    }
+    if let Some(presence) = find_mut(&mut incident.presence, *person) {
+        if presence.is_here() {
+            presence.earlier_ms += (at - presence.since).max(0);
+        }
+        *presence = Presence { call: *call, chat: *chat, proxy: *proxy, since: at, ..*presence };
+    }
+}
