@@ -68,6 +68,23 @@ impl Role {
     /// The roles without which a business incident cannot begin (R21).
     pub const INITIAL: [Self; 3] = [Self::BusinessLead, Self::TechnicalSlt, Self::CustomerLiaison];
 
+    /// The stable name of the kind of role, for programs.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::BusinessLead => "business_lead",
+            Self::TechnicalSlt => "technical_slt",
+            Self::CustomerLiaison => "customer_liaison",
+            Self::MarketingOfficer => "marketing_officer",
+            Self::SocialOfficer => "social_officer",
+            Self::MediaOfficer => "media_officer",
+            Self::LegalOfficer => "legal_officer",
+            Self::MessagingOfficer => "messaging_officer",
+            Self::EltApprover => "elt_approver",
+            Self::Department(_) => "department",
+            Self::Custom(_) => "custom",
+        }
+    }
+
     /// The group of a built-in or departmental role; a custom role's group is the organisation's
     /// to say, see [`crate::organisation::Organisation::group_of`].
     pub const fn group(self) -> Option<Group> {
@@ -117,6 +134,19 @@ impl Phase {
         Self::Analysis,
         Self::Publishing,
     ];
+
+    /// The stable name of the phase, for programs.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Detection => "detection",
+            Self::Investigation => "investigation",
+            Self::Identification => "identification",
+            Self::Monitoring => "monitoring",
+            Self::Resolution => "resolution",
+            Self::Analysis => "analysis",
+            Self::Publishing => "publishing",
+        }
+    }
 
     /// The phases for which messages are planned, and moves among which supersede them (decision 6).
     pub const MESSAGING: [Self; 4] =

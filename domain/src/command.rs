@@ -180,14 +180,23 @@ pub enum Command {
     /// Report that everything is decided.
     ReportResumed { side: Side },
     // ── Messages ──
-    /// Plan a message (R81).
-    PlanMessage { audience: AudienceId, phase: Phase },
+    /// Plan a message (R81), from the template or from the text of a superseded one (R83).
+    PlanMessage {
+        audience: AudienceId,
+        phase: Phase,
+        #[serde(default)]
+        reuse: Option<MessageId>,
+    },
     /// Plan a correction of a sent message (R108).
     PlanCorrection { of: MessageId },
     /// Set the order of work (R81).
     OrderMessages { order: Vec<MessageId> },
-    /// Start work on it (M2).
-    StartMessage { message: MessageId },
+    /// Start work on it (M2); perhaps accuracy, legal and messaging shall open together (D1).
+    StartMessage {
+        message: MessageId,
+        #[serde(default)]
+        together: bool,
+    },
     /// Let somebody type for the Technical SLT.
     DelegateDraft { message: MessageId, to: Option<PersonId> },
     /// Save the draft, naming the revision it started from (R91).
@@ -199,7 +208,7 @@ pub enum Command {
     /// Accept or decline a suggestion (R73).
     SettleSuggestion { message: MessageId, suggestion: SuggestionId, accept: bool },
     /// Submit the draft as it stands at `revision` (M4).
-    Submit { message: MessageId, revision: u32, together: bool },
+    Submit { message: MessageId, revision: u32 },
     /// Say how long a gate will take (R86).
     Estimate { message: MessageId, gate: Gate, minutes: Minutes },
     /// Give a verdict on exactly this text (R85, R89).

@@ -241,7 +241,7 @@ pub enum Event {
     /// The order in which messages are worked (R81).
     MessagesOrdered { order: Vec<MessageId> },
     /// Work on it began (M2).
-    MessageStarted { message: MessageId },
+    MessageStarted { message: MessageId, together: bool },
     /// Somebody may type for the Technical SLT, or no longer.
     DraftDelegated { message: MessageId, to: Option<PersonId> },
     /// The draft was saved.
@@ -296,7 +296,7 @@ pub enum Event {
     /// The liaison put it to the commander (M10).
     PutToCommander { message: MessageId },
     /// The commander said yes (M11).
-    Authorized { message: MessageId, fingerprint: Digest, said: Said },
+    Authorized { message: MessageId, fingerprint: Digest, said: Said, until: Timestamp },
     /// The commander said not now, change, or no, or took a yes back (M12, requirements §3.4).
     Withheld {
         message: MessageId,

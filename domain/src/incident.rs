@@ -116,6 +116,23 @@ impl State {
         Self::StoodDown,
     ];
 
+    /// The stable name of the state, for programs.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Unopened => "unopened",
+            Self::Watch => "watch",
+            Self::Declared => "declared",
+            Self::Mobilising => "mobilising",
+            Self::Briefing => "briefing",
+            Self::Active => "active",
+            Self::Resolving => "resolving",
+            Self::Resolved => "resolved",
+            Self::FollowUp => "follow_up",
+            Self::Closed => "closed",
+            Self::StoodDown => "stood_down",
+        }
+    }
+
     /// Sealed: nothing is added any more, except what reopens it.
     pub const fn is_sealed(self) -> bool {
         matches!(self, Self::Closed | Self::StoodDown)

@@ -61,7 +61,7 @@ codes! {
     BadTime => Malformed,
     /// A list is not a reordering of what there is.
     BadOrder => Malformed,
-    /// The actor's role does not allow it. Values: who may.
+    /// The actor's role does not allow it. Values: who may, as [`crate::permission::Who::slug`].
     NotAllowed => Forbidden,
     /// The actor does not belong to the organisation any more.
     UnknownActor => Forbidden,
@@ -165,8 +165,6 @@ codes! {
     NotSpelling => Conflict,
     /// No technical commander is named.
     NoCommander => Conflict,
-    /// The liaison serves, so the liaison records the answer (decision 15).
-    LiaisonServes => Conflict,
     /// The authorization does not hold any more.
     NotAuthorized => Conflict,
     /// The role does not send this kind. Values: the role that does.
@@ -179,6 +177,10 @@ codes! {
     MessageInFlight => Conflict,
     /// The Preliminary Analysis is not ordered.
     AnalysisUnordered => Conflict,
+    /// The Preliminary Analysis is not finished.
+    AnalysisOpen => Conflict,
+    /// The lead is handed over, not released.
+    HandOverInstead => Conflict,
     /// It is not due yet.
     NotDue => Conflict,
     /// It is so already.

@@ -1,15 +1,293 @@
-//! What a given viewer may see of an incident.
+//! What a given viewer may see of an incident (R146–R148, decision 22).
+//!
+//! Redaction takes words away, never the fact that something happened or that a gate is blocked. The
+//! law: applying a redacted event to a redacted state gives the redacted result. It holds because
+//! applying never looks into words, and because an event that makes a text public carries that text
+//! for those who did not have it.
 
+use crate::actor::Actor;
+use crate::briefing::Answer;
+use crate::catalogue::{Group, Role};
+use crate::chain::Digest;
+use crate::event::{Event as E, Recorded};
+use crate::ids::{MessageId, PersonId};
+use crate::incident::Incident;
+use crate::message::{Content, Message, SignOff, Standing, Suggestion, Version};
+use crate::operations::Item;
+use crate::organisation::Organisation;
+use crate::words::Words;
 use serde::{Deserialize, Serialize};
 
+/// Somebody looking at an incident.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Viewer {
+    /// Who, if they are signed in.
+    pub person: Option<PersonId>,
+    /// How much they may read.
+    pub clearance: Clearance,
+}
+
 /// How much a viewer may read. Ordered: each level sees all that the one before sees.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Clearance {
     /// Status, phase, mode, roles and what was distributed (D9).
+    #[default]
     Observer,
     /// Everything but advice limited to messaging responders.
     Responder,
     /// Everything.
     Messaging,
+}
+
+impl Clearance {
+    /// All levels, lowest first.
+    pub const ALL: [Self; 3] = [Self::Observer, Self::Responder, Self::Messaging];
+}
+
+impl Incident {
+    /// What this actor may see at this moment: seats give clearance, and so does being asked into
+    /// one, because whoever is paged must know what for.
+    pub fn viewer(&self, organisation: &Organisation, actor: Actor) -> Viewer {
+        let Actor::Person(person) = actor else {
+            return Viewer { person: None, clearance: Clearance::Observer };
+        };
+        let asked = self.seats.iter().any(|seat| {
+            seat.page.as_ref().is_some_and(|page| page.person == person)
+                || seat.offer.as_ref().is_some_and(|offer| offer.to == person)
+        });
+        let standby = self.liaison.handoff.standby() == Some(person)
+            || self.liaison.technical_side == Some(person);
+        let messaging = self.roles_of(person).any(|role| {
+            role == Role::TechnicalSlt || organisation.group_of(role) == Group::Messaging
+        });
+        let clearance = if messaging {
+            Clearance::Messaging
+        } else if asked || standby || self.roles_of(person).next().is_some() {
+            Clearance::Responder
+        } else {
+            Clearance::Observer
+        };
+        Viewer { person: Some(person), clearance }
+    }
+
+    /// The state as this viewer may see it.
+    #[must_use]
+    pub fn for_viewer(&self, viewer: &Viewer) -> Self {
+        let mut seen = self.clone();
+        if viewer.clearance < Clearance::Messaging {
+            for advice in seen.advice.iter_mut().filter(|advice| advice.limited) {
+                advice.text.withhold();
+            }
+        }
+        if viewer.clearance < Clearance::Responder {
+            seen.withhold_conduct();
+            seen.withhold_work();
+            seen.messages.iter_mut().for_each(withhold_message);
+        }
+        seen
+    }
+
+    fn withhold_conduct(&mut self) {
+        self.recommendation.iter_mut().for_each(|r| r.note.withhold());
+        self.flags.phase_override.iter_mut().for_each(Words::withhold);
+        self.flags.handoff_override.iter_mut().for_each(Words::withhold);
+        self.seats.iter_mut().filter_map(|s| s.offer.as_mut()).for_each(|o| o.note.withhold());
+        for notes in &mut self.liaison.notes {
+            notes.state.withhold();
+            notes.promises.withhold();
+            notes.drafts.withhold();
+            notes.customers_reporting.withhold();
+        }
+        self.briefing.facts.iter_mut().for_each(|fact| withhold_answer(&mut fact.answer));
+        self.briefing.notes.iter_mut().for_each(|notes| notes.text.withhold());
+        self.relays.iter_mut().for_each(|relay| relay.text.withhold());
+    }
+
+    fn withhold_work(&mut self) {
+        for task in &mut self.tasks {
+            task.title.withhold();
+            task.outcome.iter_mut().for_each(Words::withhold);
+        }
+        self.todos.iter_mut().for_each(|todo| todo.text.withhold());
+        for poll in &mut self.polls {
+            poll.proposal.withhold();
+            poll.objections.iter_mut().for_each(|o| o.text.withhold());
+            poll.decision.iter_mut().for_each(|d| d.text.withhold());
+        }
+        self.advice.iter_mut().for_each(|advice| advice.text.withhold());
+        self.reports.iter_mut().for_each(|report| report.text.withhold());
+        self.operations.items.iter_mut().for_each(withhold_item);
+    }
+}
+
+fn withhold_answer(answer: &mut Answer) {
+    if let Answer::Known(words) = answer {
+        words.withhold();
+    }
+}
+
+fn withhold_item(item: &mut Item) {
+    item.name.withhold();
+    item.system.withhold();
+    item.evidence.iter_mut().for_each(Words::withhold);
+    item.reason.iter_mut().for_each(Words::withhold);
+}
+
+/// Whether the text is out, and so nobody's secret.
+fn is_out(message: &Message) -> bool {
+    message.stage.is_out()
+}
+
+fn withhold_message(message: &mut Message) {
+    let out = is_out(message);
+    message.draft.content = Content::default();
+    message.reason.iter_mut().for_each(Words::withhold);
+    message.suggestions.iter_mut().for_each(withhold_suggestion);
+    message.history.iter_mut().for_each(|past| past.fingerprint = Digest::WITHHELD);
+    message.version.iter_mut().for_each(|version| withhold_version(version, out));
+}
+
+fn withhold_suggestion(suggestion: &mut Suggestion) {
+    suggestion.quote.withhold();
+    suggestion.replacement.iter_mut().for_each(Words::withhold);
+    suggestion.note.withhold();
+}
+
+fn withhold_version(version: &mut Version, out: bool) {
+    if !out {
+        version.fingerprint = Digest::WITHHELD;
+        version.content = None;
+        version.payloads.clear();
+    }
+    version.facts.clear();
+    version.sign_offs.iter_mut().for_each(withhold_sign_off);
+}
+
+fn withhold_sign_off(sign_off: &mut SignOff) {
+    sign_off.note.withhold();
+    sign_off.span.iter_mut().for_each(Words::withhold);
+    sign_off.policy.iter_mut().for_each(Words::withhold);
+    match &mut sign_off.standing {
+        Standing::Given => {}
+        Standing::Overridden { reason, .. } | Standing::Waived { reason } => reason.withhold(),
+    }
+    sign_off.said.iter_mut().for_each(|said| said.words.withhold());
+}
+
+impl Recorded {
+    /// The event as this viewer may see it; `before` is the whole state it was applied to.
+    #[must_use]
+    pub fn for_viewer(&self, before: &Incident, viewer: &Viewer) -> Self {
+        let mut seen = self.clone();
+        if viewer.clearance < Clearance::Messaging
+            && let E::Advised { text, limited: true, .. } = &mut seen.event
+        {
+            text.withhold();
+        }
+        if viewer.clearance < Clearance::Responder {
+            withhold_event(&mut seen.event);
+            if let E::DistributionReported { message, disclosed, .. } = &mut seen.event {
+                *disclosed = disclose(before, *message);
+            }
+        }
+        seen
+    }
+}
+
+/// The text that becomes public, for those who did not have it.
+fn disclose(before: &Incident, message: MessageId) -> Option<Box<Version>> {
+    let mut version = before.message(message)?.version.clone()?;
+    withhold_version(&mut version, true);
+    Some(Box::new(version))
+}
+
+/// Takes away what only responders read. Titles, the status and the phase stay.
+fn withhold_event(event: &mut E) {
+    match event {
+        E::Recommended { note: words, .. }
+        | E::StoodDown { reason: words }
+        | E::NotesPublished { text: words }
+        | E::Reopened { reason: words }
+        | E::Relayed { text: words, .. }
+        | E::RelayCorrected { text: words, .. }
+        | E::Paged { reason: words, .. }
+        | E::PageDeclined { note: words, .. }
+        | E::SeatTaken { note: words, .. }
+        | E::HolderUnavailable { reason: words, .. }
+        | E::HandOverOffered { note: words, .. }
+        | E::HandOverEnded { note: words, .. }
+        | E::StandbyDeclined { note: words, .. }
+        | E::HandoffOverridden { reason: words }
+        | E::TaskAssigned { title: words, .. }
+        | E::TaskDone { outcome: words, .. }
+        | E::TaskCancelled { reason: words, .. }
+        | E::TodoNoted { text: words, .. }
+        | E::PollOpened { proposal: words, .. }
+        | E::PollObjected { text: words, .. }
+        | E::PollDecided { decision: words, .. }
+        | E::Noted { text: words }
+        | E::Advised { text: words, .. }
+        | E::AbnormalReported { text: words, .. }
+        | E::ItemProven { evidence: words, .. }
+        | E::SideSettled { reason: words, .. }
+        | E::SignOffTakenBack { reason: words, .. }
+        | E::ObjectionOverridden { reason: words, .. }
+        | E::DistributionReported { note: words, .. }
+        | E::Skipped { reason: words, .. }
+        | E::Withdrawn { reason: words, .. }
+        | E::Retracted { reason: words, .. } => words.withhold(),
+        E::Declared { override_reason: words, .. }
+        | E::RestartOrdered { override_reason: words, .. }
+        | E::ItemRestarted { reason: words, .. } => words.iter_mut().for_each(Words::withhold),
+        E::FactStated { answer, .. } => withhold_answer(answer),
+        E::HandoffNoted { state, promises, drafts, customers_reporting } => {
+            [state, promises, drafts, customers_reporting].into_iter().for_each(Words::withhold);
+        }
+        E::ItemSettled { evidence, reason, .. } => {
+            evidence.iter_mut().chain(reason).for_each(Words::withhold);
+        }
+        E::HaltOrdered { items, .. } => items.iter_mut().for_each(withhold_item),
+        E::ItemListed { item } => withhold_item(item),
+        other => withhold_message_event(other),
+    }
+}
+
+fn withhold_message_event(event: &mut E) {
+    match event {
+        E::MessagePlanned { content, .. } | E::DraftSaved { content, .. } => {
+            **content = Content::default();
+        }
+        E::Suggested { quote, replacement, note, .. } => {
+            [quote, note].into_iter().chain(replacement).for_each(Words::withhold);
+        }
+        E::SuggestionSettled { body, .. } => {
+            // What an accepted suggestion did to the draft is the draft's text.
+            body.iter_mut().for_each(Words::withhold);
+        }
+        E::Submitted { fingerprint, content, payloads, facts, .. } => {
+            *fingerprint = Digest::WITHHELD;
+            *content = None;
+            payloads.clear();
+            facts.clear();
+        }
+        E::VerdictGiven { fingerprint, note, span, policy, .. } => {
+            *fingerprint = Digest::WITHHELD;
+            note.withhold();
+            span.iter_mut().chain(policy).for_each(Words::withhold);
+        }
+        E::GateWaived { fingerprint, reason, .. } => {
+            *fingerprint = Digest::WITHHELD;
+            reason.withhold();
+        }
+        E::Authorized { fingerprint, said, .. } => {
+            *fingerprint = Digest::WITHHELD;
+            said.words.withhold();
+        }
+        E::Withheld { said, .. } => said.iter_mut().for_each(|said| said.words.withhold()),
+        E::DistributionBegan { fingerprint, .. } => *fingerprint = Digest::WITHHELD,
+        _ => {}
+    }
 }

@@ -39,7 +39,9 @@ pub(super) fn apply_board(incident: &mut Incident, recorded: &Recorded) {
                 suggestions: Vec::new(),
                 estimates: Vec::new(),
                 ask_again: None,
-                authorized_at: None,
+                authorized_until: None,
+                withheld: None,
+                together: false,
                 sender: None,
                 sent: Vec::new(),
                 reason: None,
@@ -99,7 +101,10 @@ pub(super) fn apply(message: &mut Message, recorded: &Recorded) {
 fn draft(message: &mut Message, recorded: &Recorded) {
     let at = recorded.at;
     match &recorded.event {
-        E::MessageStarted { .. } => enter(message, Stage::Drafting, at),
+        E::MessageStarted { together, .. } => {
+            message.together = *together;
+            enter(message, Stage::Drafting, at);
+        }
         E::DraftDelegated { to, .. } => message.draft.delegate = *to,
         E::DraftSaved { revision, content, .. } => {
             message.draft.revision = *revision;
@@ -172,7 +177,8 @@ fn reopen_draft(message: &mut Message, at: Timestamp) {
     }
     message.estimates.clear();
     message.ask_again = None;
-    message.authorized_at = None;
+    message.authorized_until = None;
+    message.withheld = None;
     message.sender = None;
     enter(message, Stage::Drafting, at);
 }
@@ -273,7 +279,8 @@ fn take_back(message: &mut Message, gate: Gate, at: Timestamp) {
     let Some(version) = &mut message.version else { return };
     let later = |other: Gate| other >= Gate::Approval && other >= gate;
     version.sign_offs.retain(|s| s.gate != gate && !later(s.gate));
-    message.authorized_at = None;
+    message.authorized_until = None;
+    message.withheld = None;
     message.ask_again = None;
     let stage = if gate == Gate::Approval { Stage::AwaitingElt } else { Stage::InReview };
     enter(message, stage, at);
@@ -284,19 +291,22 @@ fn commander(message: &mut Message, recorded: &Recorded) {
     match &recorded.event {
         E::PutToCommander { .. } => {
             message.ask_again = None;
+            message.withheld = None;
             enter(message, Stage::AwaitingIc, at);
         }
-        E::Authorized { said, .. } => {
+        E::Authorized { said, until, .. } => {
             sign(message, recorded, Gate::Authorization, Verdict::Pass, Standing::Given);
             if let Some(sign_off) = sign_off_mut(message, Gate::Authorization) {
                 sign_off.said = Some(said.clone());
             }
-            message.authorized_at = Some(at);
+            message.authorized_until = Some(*until);
             message.ask_again = None;
+            message.withheld = None;
             enter(message, Stage::Authorized, at);
         }
         E::Withheld { kind, ask_again, said, .. } => {
-            message.authorized_at = None;
+            message.authorized_until = None;
+            message.withheld = Some(*kind);
             message.ask_again = *ask_again;
             message.reason = said.as_ref().map(|s| s.words.clone());
             if *kind == Withholding::Revoked && !message.stage.is_unsent() {
@@ -308,7 +318,7 @@ fn commander(message: &mut Message, recorded: &Recorded) {
             }
         }
         E::AuthorizationLapsed { .. } => {
-            message.authorized_at = None;
+            message.authorized_until = None;
             drop_authorization(message);
             enter(message, Stage::AwaitingIc, at);
         }

@@ -93,7 +93,7 @@ impl Incident {
             E::MessagePlanned { .. } | E::MessagesOrdered { .. } => {
                 messages::apply_board(self, recorded);
             }
-            E::MessageStarted { message }
+            E::MessageStarted { message, .. }
             | E::DraftDelegated { message, .. }
             | E::DraftSaved { message, .. }
             | E::Suggested { message, .. }

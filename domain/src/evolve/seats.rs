@@ -4,6 +4,7 @@ use crate::catalogue::Role;
 use crate::event::{Event as E, Recorded};
 use crate::ids::PersonId;
 use crate::incident::Incident;
+use crate::liaison::Handoff;
 use crate::list::find_mut;
 use crate::seat::{Offer, Page, Presence, Seat, Standing, Tenure};
 
@@ -43,8 +44,10 @@ fn page(incident: &mut Incident, recorded: &Recorded) {
 
 fn take(incident: &mut Incident, recorded: &Recorded) {
     let E::SeatTaken { role, person, rank, eta, .. } = &recorded.event else { return };
-    let here = incident.is_here(*person);
-    let standing = if here { Standing::Active } else { Standing::Acknowledged { eta: *eta } };
+    // The liaison's seat becomes active only once the technical side is handed off (R35).
+    let free = *role != Role::CustomerLiaison || incident.liaison.handoff.is_complete();
+    let active = free && incident.is_here(*person);
+    let standing = if active { Standing::Active } else { Standing::Acknowledged { eta: *eta } };
     let seat = seat(incident, *role);
     seat.holder = Some(Tenure { person: *person, rank: *rank, since: recorded.at, standing });
     seat.page = None;
@@ -56,7 +59,7 @@ fn take(incident: &mut Incident, recorded: &Recorded) {
 /// Until the technical side is handed off, whoever is Customer Liaison answers for it: exactly one
 /// person at every moment (requirements §2.3).
 fn follow_the_liaison(incident: &mut Incident, role: Role, person: PersonId) {
-    let handed_off = matches!(incident.liaison.handoff, crate::liaison::Handoff::Accepted { .. });
+    let handed_off = matches!(incident.liaison.handoff, Handoff::Accepted { .. });
     if role == Role::CustomerLiaison && !handed_off {
         incident.liaison.technical_side = Some(person);
     }

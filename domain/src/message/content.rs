@@ -27,6 +27,18 @@ impl Channel {
     pub const ALL: [Self; 6] =
         [Self::Mail, Self::Chat, Self::Social, Self::StatusPage, Self::Web, Self::Press];
 
+    /// The stable name of the channel: part of what is signed.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            Self::Chat => "chat",
+            Self::Social => "social",
+            Self::StatusPage => "status_page",
+            Self::Web => "web",
+            Self::Press => "press",
+        }
+    }
+
     /// Characters one post holds, where the channel has such a limit.
     pub const fn length_max(self) -> Option<usize> {
         match self {

@@ -14,6 +14,7 @@ pub use stage::Stage;
 use crate::briefing::Question;
 use crate::catalogue::{Phase, Role};
 use crate::chain::Digest;
+use crate::event::Withholding;
 use crate::ids::{AudienceId, MessageId, OutsiderId, PersonId, SuggestionId};
 use crate::list::keyed;
 use crate::time::Timestamp;
@@ -47,8 +48,12 @@ pub struct Message {
     pub estimates: Vec<Estimate>,
     /// When the commander is asked again, after "not now" (R100).
     pub ask_again: Option<Timestamp>,
-    /// When the authorization was given; it lapses some time after (R103).
-    pub authorized_at: Option<Timestamp>,
+    /// Until when the authorization holds, if it does (R103).
+    pub authorized_until: Option<Timestamp>,
+    /// How the commander withheld it, if so.
+    pub withheld: Option<Withholding>,
+    /// Accuracy, legal and messaging open together, by the Business Lead's word (D1).
+    pub together: bool,
     /// Who is directed to send it (R105).
     pub sender: Option<Direction>,
     /// What happened on each channel.

@@ -28,6 +28,17 @@ impl Gate {
     pub const ALL: [Self; 5] =
         [Self::Accuracy, Self::Legal, Self::Messaging, Self::Approval, Self::Authorization];
 
+    /// The stable name of the gate, for programs.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Accuracy => "accuracy",
+            Self::Legal => "legal",
+            Self::Messaging => "messaging",
+            Self::Approval => "approval",
+            Self::Authorization => "authorization",
+        }
+    }
+
     /// The seat that answers for the gate; the last one is the technical commander's, who holds no
     /// seat of the business incident.
     pub const fn role(self) -> Option<Role> {

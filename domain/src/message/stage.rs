@@ -58,6 +58,27 @@ impl Stage {
         Self::Withdrawn,
     ];
 
+    /// The stable name of the stage, for programs.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::Drafting => "drafting",
+            Self::TechCheck => "tech_check",
+            Self::InReview => "in_review",
+            Self::AwaitingElt => "awaiting_elt",
+            Self::Approved => "approved",
+            Self::AwaitingIc => "awaiting_ic",
+            Self::Withheld => "withheld",
+            Self::Authorized => "authorized",
+            Self::Distributing => "distributing",
+            Self::PartlySent => "partly_sent",
+            Self::Distributed => "distributed",
+            Self::Superseded => "superseded",
+            Self::Skipped => "skipped",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
     /// Nothing of it has left, and nothing has ended it.
     pub const fn is_unsent(self) -> bool {
         !matches!(

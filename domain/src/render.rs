@@ -1,0 +1,74 @@
+//! From a content to the bytes that go out on each channel, and the fingerprint over all of it.
+
+use crate::chain::{Digest, Hasher};
+use crate::ids::AudienceId;
+use crate::message::{Channel, Content, Payload};
+use crate::words::Words;
+
+/// What goes out, for each channel of the content.
+pub fn payloads(content: &Content) -> Vec<Payload> {
+    let render = |channel: &Channel| Payload {
+        channel: *channel,
+        text: payload(*channel, content).into(),
+    };
+    content.channels.iter().map(render).collect()
+}
+
+fn payload(channel: Channel, content: &Content) -> String {
+    let (subject, body) = (content.subject.shown(), content.body.shown());
+    let links: Vec<_> =
+        content.links.iter().map(|l| format!("{}: {}", l.title.shown(), l.url.shown())).collect();
+    let links = links.join("\n");
+    let parts = match channel {
+        Channel::Mail => [format!("Subject: {subject}"), body.into(), links],
+        Channel::Chat => [format!("**{subject}**"), body.into(), links],
+        Channel::Social => [String::new(), plain(body), links],
+        Channel::StatusPage | Channel::Web => [format!("# {subject}"), body.into(), links],
+        Channel::Press => [subject.into(), plain(body), links],
+    };
+    let filled: Vec<_> = parts.iter().map(|part| part.trim()).filter(|p| !p.is_empty()).collect();
+    filled.join("\n\n")
+}
+
+/// Light Markdown without its marks, for channels that show them as they are.
+fn plain(text: &str) -> String {
+    let lines = text.lines().map(|line| line.trim_start_matches("# ").replace("**", ""));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// SHA-256 over a canonical encoding of everything that is signed (requirements §3.2.1, decision 5).
+///
+/// Each field goes in with its length and each list with its count, so that no two contents share an
+/// encoding.
+pub fn fingerprint(audience: AudienceId, content: &Content, payloads: &[Payload]) -> Digest {
+    let mut hasher = Hasher::new("muster/message/1");
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let text = |hasher: &mut Hasher, words: &Words| {
+        hasher.field(words.shown().as_bytes());
+    };
+    hasher.number(i64::from(audience.0));
+    text(&mut hasher, &content.subject);
+    text(&mut hasher, &content.body);
+    hasher.number(count(content.channels.len()));
+    for channel in &content.channels {
+        hasher.field(channel.slug().as_bytes());
+    }
+    let recipients = &content.recipients;
+    text(&mut hasher, &recipients.list);
+    hasher.number(i64::from(recipients.count)).number(count(recipients.columns.len()));
+    recipients.columns.iter().for_each(|column| text(&mut hasher, column));
+    hasher.number(i64::from(recipients.sha256.is_some()));
+    recipients.sha256.iter().for_each(|hash| text(&mut hasher, hash));
+    hasher.number(content.spokesperson.map_or(0, |person| i64::from(person.0)));
+    hasher.number(count(content.links.len()));
+    for link in &content.links {
+        text(&mut hasher, &link.title);
+        text(&mut hasher, &link.url);
+    }
+    hasher.number(count(payloads.len()));
+    for payload in payloads {
+        hasher.field(payload.channel.slug().as_bytes());
+        text(&mut hasher, &payload.text);
+    }
+    hasher.finish()
+}
