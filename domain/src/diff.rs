@@ -88,8 +88,12 @@ fn tokens(text: &str) -> Vec<&str> {
 /// The part between the common head and tail.
 fn middle(a: &[&str], b: &[&str], pieces: &mut Pieces) {
     let Some(script) = shortest(a, b) else {
-        a.iter().for_each(|word| pieces.push(Kind::Removed, word));
-        b.iter().for_each(|word| pieces.push(Kind::Added, word));
+        for word in a {
+            pieces.push(Kind::Removed, word);
+        }
+        for word in b {
+            pieces.push(Kind::Added, word);
+        }
         return;
     };
     let (mut x, mut y) = (0, 0);

@@ -28,9 +28,10 @@ impl Incident {
     }
 
     fn page_deadlines(&self) -> impl Iterator<Item = (Timestamp, Elapsed)> + '_ {
-        let pages = self.seats.iter().filter_map(|seat| {
-            seat.page.as_ref().map(|page| (page.due, Elapsed::Page(seat.role)))
-        });
+        let pages = self
+            .seats
+            .iter()
+            .filter_map(|seat| seat.page.as_ref().map(|page| (page.due, Elapsed::Page(seat.role))));
         let standby = match self.liaison.handoff {
             Handoff::Paged { due, .. } => Some((due, Elapsed::Standby)),
             _ => None,

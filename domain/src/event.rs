@@ -16,7 +16,7 @@ use crate::liaison::Location;
 use crate::message::{
     Content, Delivery, Gate, Payload, Purpose, Said, SuggestionState, UsedFact, Verdict, Version,
 };
-use crate::operations::{Item, ItemState, Mode, Missed, Side};
+use crate::operations::{Item, ItemState, Missed, Mode, Side};
 use crate::seat::Rank;
 use crate::task::TaskKind;
 use crate::time::Timestamp;

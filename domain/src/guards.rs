@@ -71,9 +71,10 @@ pub fn resolve(incident: &Incident) -> Vec<Guard> {
 
 /// Every resolution message distributed or skipped, and at least one distributed (decision 7).
 pub fn resolution_sent(incident: &Incident) -> bool {
-    let resolution = incident.messages.iter().filter(|m| {
-        m.phase == Phase::Resolution && m.purpose == Purpose::Update
-    });
+    let resolution = incident
+        .messages
+        .iter()
+        .filter(|m| m.phase == Phase::Resolution && m.purpose == Purpose::Update);
     let counted = resolution.filter(|m| !matches!(m.stage, Stage::Withdrawn | Stage::Superseded));
     let (mut sent, mut all) = (0, 0);
     for message in counted {

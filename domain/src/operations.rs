@@ -102,13 +102,8 @@ pub enum ItemKind {
 
 impl ItemKind {
     /// Marketing's five stops, in order (R62).
-    pub const MARKETING_STOPS: [Self; 5] = [
-        Self::Campaign,
-        Self::PaidSocial,
-        Self::Calling,
-        Self::PaidAdvertising,
-        Self::WebContent,
-    ];
+    pub const MARKETING_STOPS: [Self; 5] =
+        [Self::Campaign, Self::PaidSocial, Self::Calling, Self::PaidAdvertising, Self::WebContent];
     /// Social's stops: scheduled posts come first (R62).
     pub const SOCIAL_STOPS: [Self; 2] = [Self::ScheduledPosts, Self::SocialCampaign];
 }

@@ -134,6 +134,7 @@ pub struct Template {
 }
 
 /// Policies and time-outs of the organisation.
+#[expect(clippy::struct_excessive_bools, reason = "four independent policies, each on or off")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
     /// Without an acknowledgement for this long, the next backup is paged (R26).

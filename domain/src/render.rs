@@ -7,10 +7,8 @@ use crate::words::Words;
 
 /// What goes out, for each channel of the content.
 pub fn payloads(content: &Content) -> Vec<Payload> {
-    let render = |channel: &Channel| Payload {
-        channel: *channel,
-        text: payload(*channel, content).into(),
-    };
+    let render =
+        |channel: &Channel| Payload { channel: *channel, text: payload(*channel, content).into() };
     content.channels.iter().map(render).collect()
 }
 

@@ -1,8 +1,8 @@
 //! Delegated tasks, follow-ups, polls, advice and reports: who owes what by when.
 
+use crate::catalogue::Phase;
 use crate::catalogue::Role;
 use crate::ids::{AdviceId, PersonId, PollId, RelayId, ReportId, TaskId, TodoId};
-use crate::catalogue::Phase;
 use crate::list::keyed;
 use crate::time::Timestamp;
 use crate::words::Words;
@@ -180,4 +180,3 @@ keyed! {
     Report => id: ReportId,
     Relay => id: RelayId,
 }
-

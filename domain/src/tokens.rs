@@ -32,14 +32,16 @@ pub(crate) fn facts_used(content: &Content, briefing: &Briefing) -> Result<Vec<U
     let mut used: Vec<UsedFact> = Vec::new();
     let mut missing = Vec::new();
     for token in texts(content).into_iter().flat_map(facts) {
-        let question = Question::of_token(token)
-            .ok_or_else(|| Refusal::with(Code::UnknownToken, [token]))?;
+        let question =
+            Question::of_token(token).ok_or_else(|| Refusal::with(Code::UnknownToken, [token]))?;
         if used.iter().any(|fact| fact.question == question) {
             continue;
         }
         match briefing.fact(question) {
             Some(fact) if fact.answer != Answer::Unknown => {
-                let Answer::Known(value) = fact.answer.clone() else { continue };
+                let Answer::Known(value) = fact.answer.clone() else {
+                    continue;
+                };
                 used.push(UsedFact { question, value, at: fact.at });
             }
             _ => missing.push(question.token()),
@@ -81,13 +83,10 @@ pub fn filled(text: &str, facts: &[UsedFact]) -> String {
             continue;
         };
         let question = Question::of_token(token);
-        match facts.iter().find(|fact| Some(fact.question) == question) {
-            Some(fact) => filled.push_str(fact.value.shown()),
-            None => {
-                filled.push_str("{{");
-                filled.push_str(token);
-                filled.push_str("}}");
-            }
+        if let Some(fact) = facts.iter().find(|fact| Some(fact.question) == question) {
+            filled.push_str(fact.value.shown());
+        } else {
+            filled.extend(["{{", token, "}}"]);
         }
         rest = tail;
     }

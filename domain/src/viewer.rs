@@ -28,9 +28,7 @@ pub struct Viewer {
 }
 
 /// How much a viewer may read. Ordered: each level sees all that the one before sees.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Clearance {
     /// Status, phase, mode, roles and what was distributed (D9).
@@ -95,7 +93,7 @@ impl Incident {
         self.flags.phase_override.iter_mut().for_each(Words::withhold);
         self.flags.handoff_override.iter_mut().for_each(Words::withhold);
         self.seats.iter_mut().filter_map(|s| s.offer.as_mut()).for_each(|o| o.note.withhold());
-        for notes in &mut self.liaison.notes {
+        if let Some(notes) = &mut self.liaison.notes {
             notes.state.withhold();
             notes.promises.withhold();
             notes.drafts.withhold();

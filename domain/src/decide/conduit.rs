@@ -108,8 +108,7 @@ fn acknowledge(turn: &mut Turn<'_>, phase: Phase) -> Done {
 /// Unsent messages for another phase; corrections and the Preliminary Analysis belong to none.
 fn outdated(incident: &Incident, phase: Phase) -> Vec<MessageId> {
     let messages = incident.messages.iter();
-    let outdated = messages.filter(|m| {
-        m.stage.is_unsent() && m.phase != phase && m.purpose == Purpose::Update
-    });
+    let outdated = messages
+        .filter(|m| m.stage.is_unsent() && m.phase != phase && m.purpose == Purpose::Update);
     outdated.map(|m| m.id).collect()
 }

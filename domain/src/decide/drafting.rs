@@ -83,7 +83,8 @@ fn suggest(
     if !message.draft.content.body.shown().contains(quote) {
         return Err(Code::SpanMissing.into());
     }
-    let replacement = replacement.map(|text| text::optional_note("suggestion", text)).transpose()?;
+    let replacement =
+        replacement.map(|text| text::optional_note("suggestion", text)).transpose()?;
     let note = match &replacement {
         Some(_) => text::optional_note("note", note)?,
         None => text::note("comment", note)?,

@@ -143,16 +143,16 @@ fn not_the_author(turn: &Turn<'_>, message: &Message) -> Done {
 
 fn in_text(message: &Message, span: &str) -> Done {
     let content = message.version.as_ref().and_then(|v| v.content.as_ref());
-    let found = content.is_some_and(|c| {
-        c.body.shown().contains(span) || c.subject.shown().contains(span)
-    });
+    let found =
+        content.is_some_and(|c| c.body.shown().contains(span) || c.subject.shown().contains(span));
     if found { Ok(()) } else { Err(Code::SpanMissing.into()) }
 }
 
 /// By its giver's seat, until distribution starts (decision 3).
 fn take_back(turn: &mut Turn<'_>, id: MessageId, gate: Gate, reason: &str) -> Done {
     let message = locked(turn, id)?;
-    let given = message.sign_off(gate).is_some_and(|s| !matches!(s.standing, Standing::Waived { .. }));
+    let given =
+        message.sign_off(gate).is_some_and(|s| !matches!(s.standing, Standing::Waived { .. }));
     if !given || gate == Gate::Authorization {
         return Err(Code::NoSignOff.into());
     }

@@ -64,7 +64,9 @@ fn once(already: bool) -> Done {
 }
 
 fn open_watch(turn: &mut Turn<'_>, command: &C) -> Done {
-    let C::OpenWatch { title, parent, commander, phase, exercise } = command else { return Ok(()) };
+    let C::OpenWatch { title, parent, commander, phase, exercise } = command else {
+        return Ok(());
+    };
     turn.in_state(&[State::Unopened])?;
     let title = text::name("title", title)?;
     let parent = text::name("technical incident", parent)?;
@@ -165,9 +167,10 @@ fn begin_resolving(turn: &mut Turn<'_>) -> Done {
 fn order_analysis(turn: &mut Turn<'_>) -> Done {
     turn.in_state(&[State::Resolving, State::Resolved, State::FollowUp])?;
     once(guards::analysis(turn.state()).is_some())?;
-    let owner = turn.state().holder(Role::TechnicalSlt).ok_or_else(|| {
-        Refusal::with(Code::SeatEmpty, [Role::TechnicalSlt.slug()])
-    })?;
+    let owner = turn
+        .state()
+        .holder(Role::TechnicalSlt)
+        .ok_or_else(|| Refusal::with(Code::SeatEmpty, [Role::TechnicalSlt.slug()]))?;
     let resolved = turn.state().parent.resolved_at.ok_or(Code::ParentNotResolved)?;
     let task = TaskId(turn.state().counters.tasks + 1);
     turn.emit(E::TaskAssigned {

@@ -72,7 +72,7 @@ pub(super) fn decide(turn: &mut Turn<'_>, command: &C) -> Done {
     }
 }
 
-/// The message loop runs in Active and Resolving, and in FollowUp for corrections (decision 7).
+/// The message loop runs in `Active` and `Resolving`, and in `FollowUp` for corrections (decision 7).
 pub(super) fn in_flow(turn: &Turn<'_>) -> Done {
     turn.in_state(&[State::Active, State::Resolving, State::FollowUp])
 }
@@ -84,12 +84,7 @@ fn room(turn: &Turn<'_>) -> Done {
     Err(Refusal::with(Code::TooMany, ["message", "300"]))
 }
 
-fn plan(
-    turn: &mut Turn<'_>,
-    audience: AudienceId,
-    phase: Phase,
-    reuse: Option<MessageId>,
-) -> Done {
+fn plan(turn: &mut Turn<'_>, audience: AudienceId, phase: Phase, reuse: Option<MessageId>) -> Done {
     turn.in_state(&[State::Active, State::Resolving])?;
     room(turn)?;
     let phase = messaging_phase(phase)?;

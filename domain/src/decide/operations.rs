@@ -106,7 +106,9 @@ fn from_inventory(turn: &Turn<'_>, side: Side) -> Vec<Item> {
 
 /// During emergency operations a new activity is one that must not start (R70).
 fn list_item(turn: &mut Turn<'_>, command: &C) -> Done {
-    let C::ListItem { side, kind, name, system } = command else { return Ok(()) };
+    let C::ListItem { side, kind, name, system } = command else {
+        return Ok(());
+    };
     room_for("activity", turn.state().operations.items.len())?;
     let emergency = turn.state().operations.mode == Mode::Emergency;
     let item = Item {
@@ -180,8 +182,7 @@ fn settle_side(turn: &mut Turn<'_>, side: Side, reason: &str) -> Done {
 /// Only once the resolution message is out, social before marketing (R127, R128).
 fn order_restart(turn: &mut Turn<'_>, side: Side, override_reason: Option<&str>) -> Done {
     let override_reason = text::maybe_note("reason", override_reason)?;
-    let released =
-        turn.state().state == State::Resolving && guards::resolution_sent(turn.state());
+    let released = turn.state().state == State::Resolving && guards::resolution_sent(turn.state());
     if !released && override_reason.is_none() {
         return Err(Code::ResolutionUnsent.into());
     }

@@ -33,14 +33,13 @@ fn page(turn: &mut Turn<'_>, role: Role, person: Option<PersonId>, reason: &str)
     in_use(turn, role)?;
     let reason = text::optional_note("reason", reason)?;
     unserved(turn, role)?;
-    let person = match person {
-        Some(person) => turn.member(person)?,
-        None => {
-            if turn.state().seat(role).is_some_and(|seat| seat.page.is_some()) {
-                return Err(Code::AlreadySo.into());
-            }
-            next(turn, role).ok_or_else(|| Refusal::with(Code::NobodyLeft, [role.slug()]))?
+    let person = if let Some(person) = person {
+        turn.member(person)?
+    } else {
+        if turn.state().seat(role).is_some_and(|seat| seat.page.is_some()) {
+            return Err(Code::AlreadySo.into());
         }
+        next(turn, role).ok_or_else(|| Refusal::with(Code::NobodyLeft, [role.slug()]))?
     };
     free_for(turn, person, role)?;
     let (rank, due) = (rank(turn, role, person), turn.now + turn.settings().page_timeout);
@@ -163,6 +162,7 @@ fn take_over(turn: &mut Turn<'_>, role: Role, note: &str) -> Done {
 }
 
 /// How somebody comes to a seat.
+#[derive(Clone, Copy)]
 pub(super) struct Seating<'a> {
     pub(super) role: Role,
     pub(super) person: PersonId,

@@ -156,9 +156,9 @@ fn begin(turn: &mut Turn<'_>, id: MessageId, fingerprint: Digest) -> Done {
     let message = turn.message_at(id, &[Stage::Authorized, Stage::PartlySent])?;
     same_text(message, fingerprint)?;
     earlier_gates(message)?;
-    let lapsed = message.authorized_until.is_none_or(|until| {
-        message.stage == Stage::Authorized && until <= turn.now
-    });
+    let lapsed = message
+        .authorized_until
+        .is_none_or(|until| message.stage == Stage::Authorized && until <= turn.now);
     if lapsed || !message.passed(Gate::Authorization) {
         return Err(Code::NotAuthorized.into());
     }
@@ -196,11 +196,8 @@ fn report(
     if deliveries.is_empty() && !accept_rest {
         return Err(Refusal::with(Code::Empty, ["delivery"]));
     }
-    let note = if accept_rest {
-        text::note("note", note)?
-    } else {
-        text::optional_note("note", note)?
-    };
+    let note =
+        if accept_rest { text::note("note", note)? } else { text::optional_note("note", note)? };
     let deliveries = deliveries.to_vec();
     turn.emit(E::DistributionReported { message: id, deliveries, complete, note, disclosed: None });
     Ok(())

@@ -22,9 +22,8 @@ pub(super) fn apply(incident: &mut Incident, recorded: &Recorded) {
             let relayed = incident.parent.pending.take().map_or(recorded.at, |p| p.at);
             incident.parent.phase = *phase;
             incident.parent.since = relayed;
-            incident.parent.resolved_at = phase
-                .is_resolved()
-                .then(|| incident.parent.resolved_at.unwrap_or(relayed));
+            incident.parent.resolved_at =
+                phase.is_resolved().then(|| incident.parent.resolved_at.unwrap_or(relayed));
         }
         _ => liaison(incident, recorded),
     }

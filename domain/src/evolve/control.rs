@@ -4,9 +4,7 @@ use super::change;
 use crate::event::{Event as E, Recorded};
 use crate::ids::PersonId;
 use crate::incident::Incident;
-use crate::task::{
-    Advice, Decision, Objection, Poll, Report, Status, Task, TaskState, Todo,
-};
+use crate::task::{Advice, Decision, Objection, Poll, Report, Status, Task, TaskState, Todo};
 
 pub(super) fn apply(incident: &mut Incident, recorded: &Recorded) {
     let at = recorded.at;

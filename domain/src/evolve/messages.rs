@@ -214,7 +214,9 @@ fn gates(message: &mut Message, recorded: &Recorded) {
 }
 
 fn verdict(message: &mut Message, recorded: &Recorded) {
-    let E::VerdictGiven { gate, verdict, note, span, policy, .. } = &recorded.event else { return };
+    let E::VerdictGiven { gate, verdict, note, span, policy, .. } = &recorded.event else {
+        return;
+    };
     sign(message, recorded, *gate, *verdict, Standing::Given);
     if let Some(sign_off) = sign_off_mut(message, *gate) {
         sign_off.note = note.clone();
@@ -237,7 +239,9 @@ fn sign(
     verdict: Verdict,
     standing: Standing,
 ) {
-    let Some(version) = &mut message.version else { return };
+    let Some(version) = &mut message.version else {
+        return;
+    };
     version.sign_offs.retain(|s| s.gate != gate);
     version.sign_offs.push(SignOff {
         gate,
@@ -276,7 +280,9 @@ fn settle(message: &mut Message, at: Timestamp) {
 
 /// A sign-off that is taken back takes the later ones with it (decision 3).
 fn take_back(message: &mut Message, gate: Gate, at: Timestamp) {
-    let Some(version) = &mut message.version else { return };
+    let Some(version) = &mut message.version else {
+        return;
+    };
     let later = |other: Gate| other >= Gate::Approval && other >= gate;
     version.sign_offs.retain(|s| s.gate != gate && !later(s.gate));
     message.authorized_until = None;
@@ -344,7 +350,9 @@ fn distribution(message: &mut Message, recorded: &Recorded) {
         }
         E::DistributionBegan { .. } => enter(message, Stage::Distributing, recorded.at),
         E::DistributionReported { deliveries, complete, disclosed, .. } => {
-            deliveries.iter().for_each(|d| deliver(message, *d));
+            for delivery in deliveries {
+                deliver(message, *delivery);
+            }
             if let Some(version) = disclosed {
                 message.version = Some((**version).clone());
             }

@@ -3,8 +3,8 @@
 //! Every event is routed in one exhaustive match, so that a new kind cannot be forgotten; the areas
 //! then take care of their own.
 
-mod control;
 mod conduit;
+mod control;
 mod life;
 mod messages;
 mod operations;
@@ -16,6 +16,7 @@ use crate::list::{Keyed, find_mut};
 
 impl Incident {
     /// Takes a recorded event into the state.
+    #[expect(clippy::too_many_lines, reason = "one line per event, so that none is forgotten")]
     pub fn apply(&mut self, recorded: &Recorded) {
         self.seq = recorded.seq;
         match &recorded.event {

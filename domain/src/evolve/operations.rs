@@ -13,7 +13,9 @@ pub(super) fn apply(incident: &mut Incident, recorded: &Recorded) {
         E::HaltOrdered { side, due, items } => {
             *incident.operations.side_mut(*side) =
                 SideState::HaltOrdered { due: *due, overdue: false };
-            items.iter().for_each(|item| list(incident, item));
+            for item in items {
+                list(incident, item);
+            }
         }
         E::HaltCheckBack { side } => {
             if let SideState::HaltOrdered { overdue, .. } = incident.operations.side_mut(*side) {

@@ -43,7 +43,9 @@ fn page(incident: &mut Incident, recorded: &Recorded) {
 }
 
 fn take(incident: &mut Incident, recorded: &Recorded) {
-    let E::SeatTaken { role, person, rank, eta, .. } = &recorded.event else { return };
+    let E::SeatTaken { role, person, rank, eta, .. } = &recorded.event else {
+        return;
+    };
     // The liaison's seat becomes active only once the technical side is handed off (R35).
     let free = *role != Role::CustomerLiaison || incident.liaison.handoff.is_complete();
     let active = free && incident.is_here(*person);
@@ -103,7 +105,9 @@ fn seat(incident: &mut Incident, role: Role) -> &mut Seat {
 }
 
 fn presence(incident: &mut Incident, recorded: &Recorded) {
-    let E::PresenceChanged { person, call, chat, proxy } = &recorded.event else { return };
+    let E::PresenceChanged { person, call, chat, proxy } = &recorded.event else {
+        return;
+    };
     let at = recorded.at;
     if find_mut(&mut incident.presence, *person).is_none() {
         incident.presence.push(Presence::absent(*person, at));

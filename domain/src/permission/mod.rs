@@ -4,16 +4,15 @@
 //! moment is decided in [`crate::decide`]. Authority follows the current holder of a seat at the
 //! instant of the act (requirements §2.4).
 
+mod case;
+
 use crate::actor::{Actor, Capacity};
-use crate::catalogue::{Group, Role};
+use crate::catalogue::Role;
 use crate::command::Command as C;
-use crate::ids::PersonId;
 use crate::incident::Incident;
-use crate::list::find;
-use crate::message::Gate;
-use crate::operations::Side;
 use crate::organisation::Organisation;
 use crate::refusal::{Code, Refusal};
+use case::{Authority, Case};
 
 /// Somebody who may act, by seat or by relation to what is acted on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,20 +212,99 @@ macro_rules! acts {
 }
 
 acts!(
-    OpenWatch, Recommend, Declare, StandDown, OpenBriefing, StateFact, PublishNotes, ConfirmEnough,
-    Activate, BeginResolving, OrderAnalysis, Resolve, Close, Reopen, NameCommander, Relay,
-    CorrectRelay, AcknowledgePhase, Page, AcceptPage, DeclinePage, TakeOver, Assign,
-    MarkUnavailable, MarkReturned, OfferHandOver, AcceptHandOver, EndHandOver, Release,
-    SetPresence, PageStandby, AcceptStandby, DeclineStandby, ConfirmStandbyPresent, NoteHandoff,
-    AcceptHandoff, OverrideHandoff, LocateLiaison, RecallLiaison, StateStatus, AssignTask,
-    AcknowledgeTask, StartTask, FinishTask, ExtendTask, ReassignTask, CancelTask, NoteTodo,
-    OwnTodo, OpenPoll, ObjectToPoll, DecidePoll, Note, Advise, ReportAbnormal, AcknowledgeReport,
-    OrderHalt, ListItem, HaltItem, ExemptItem, ProveItem, ReportStopped, SettleSide, RestartEarly,
-    OrderRestart, RestartItem, ReportResumed, PlanMessage, PlanCorrection, OrderMessages,
-    StartMessage, DelegateDraft, SaveDraft, Suggest, FixSpelling, SettleSuggestion, Submit,
-    Estimate, GiveVerdict, TakeBack, OverrideObjection, WaiveGate, Revise, PutToCommander,
-    RecordAnswer, DirectSender, EstimateSending, BeginDistribution, ReportDistribution,
-    SkipMessage, WithdrawMessage, RetractMessage, Elapse,
+    OpenWatch,
+    Recommend,
+    Declare,
+    StandDown,
+    OpenBriefing,
+    StateFact,
+    PublishNotes,
+    ConfirmEnough,
+    Activate,
+    BeginResolving,
+    OrderAnalysis,
+    Resolve,
+    Close,
+    Reopen,
+    NameCommander,
+    Relay,
+    CorrectRelay,
+    AcknowledgePhase,
+    Page,
+    AcceptPage,
+    DeclinePage,
+    TakeOver,
+    Assign,
+    MarkUnavailable,
+    MarkReturned,
+    OfferHandOver,
+    AcceptHandOver,
+    EndHandOver,
+    Release,
+    SetPresence,
+    PageStandby,
+    AcceptStandby,
+    DeclineStandby,
+    ConfirmStandbyPresent,
+    NoteHandoff,
+    AcceptHandoff,
+    OverrideHandoff,
+    LocateLiaison,
+    RecallLiaison,
+    StateStatus,
+    AssignTask,
+    AcknowledgeTask,
+    StartTask,
+    FinishTask,
+    ExtendTask,
+    ReassignTask,
+    CancelTask,
+    NoteTodo,
+    OwnTodo,
+    OpenPoll,
+    ObjectToPoll,
+    DecidePoll,
+    Note,
+    Advise,
+    ReportAbnormal,
+    AcknowledgeReport,
+    OrderHalt,
+    ListItem,
+    HaltItem,
+    ExemptItem,
+    ProveItem,
+    ReportStopped,
+    SettleSide,
+    RestartEarly,
+    OrderRestart,
+    RestartItem,
+    ReportResumed,
+    PlanMessage,
+    PlanCorrection,
+    OrderMessages,
+    StartMessage,
+    DelegateDraft,
+    SaveDraft,
+    Suggest,
+    FixSpelling,
+    SettleSuggestion,
+    Submit,
+    Estimate,
+    GiveVerdict,
+    TakeBack,
+    OverrideObjection,
+    WaiveGate,
+    Revise,
+    PutToCommander,
+    RecordAnswer,
+    DirectSender,
+    EstimateSending,
+    BeginDistribution,
+    ReportDistribution,
+    SkipMessage,
+    WithdrawMessage,
+    RetractMessage,
+    Elapse,
 );
 
 /// Lets the actor through, with the capacity in which they act, or refuses (R56, R146).
@@ -243,7 +321,7 @@ pub fn permit(
     }
     let act = command.act();
     let case = Case { incident, organisation, command, actor };
-    act.who().iter().find_map(|who| case.is(*who)).ok_or_else(|| {
+    act.who().iter().find_map(|who| case.is(*who)).map(Authority::capacity).ok_or_else(|| {
         if act == Act::Elapse {
             Code::OnlySystem.into()
         } else {
@@ -251,13 +329,6 @@ pub fn permit(
             Refusal { code: Code::NotAllowed, values: slugs }
         }
     })
-}
-
-struct Case<'a> {
-    incident: &'a Incident,
-    organisation: &'a Organisation,
-    command: &'a C,
-    actor: Actor,
 }
 
 impl Who {
@@ -282,155 +353,5 @@ impl Who {
             Commander => "commander",
             System => "system",
         }
-    }
-}
-
-impl Case<'_> {
-    /// The name of who may act, resolved to a seat where the command says which.
-    fn slug(&self, who: Who) -> &'static str {
-        let role = match who {
-            GateSeat => self.gate().and_then(Gate::role),
-            SideOfficer => self.side().map(Side::officer),
-            ItsHolder => self.role(),
-            _ => None,
-        };
-        role.map_or(who.slug(), Role::slug)
-    }
-
-    /// `Some` when the actor is such a person, with the capacity if it is a seat's.
-    fn is(&self, who: Who) -> Option<Option<Capacity>> {
-        match (who, self.actor) {
-            (System, Actor::System) => Some(None),
-            (Commander, Actor::Commander(outsider)) => {
-                (self.incident.commander == Some(outsider)).then_some(None)
-            }
-            (_, Actor::Person(person)) => self.is_person(who, person),
-            _ => None,
-        }
-    }
-
-    fn is_person(&self, who: Who, person: PersonId) -> Option<Option<Capacity>> {
-        let yes = |so: bool| so.then_some(None);
-        match who {
-            Member => Some(None),
-            Seat(role) => self.holds(person, role),
-            AnySeat => self.incident.roles_of(person).next().and_then(|r| self.holds(person, r)),
-            OperationsOrDepartment => self.first_of(person, |role| {
-                let group = self.organisation.group_of(role);
-                matches!(group, Group::Operations | Group::Departmental)
-            }),
-            Collaborator => self.first_of(person, |role| role != Lead && role != Slt),
-            Participant => {
-                let seat = self.first_of(person, |_| true);
-                seat.or_else(|| yes(self.incident.is_here(person)))
-            }
-            Asked => yes(self.is_asked(person)),
-            ItsHolder => self.role().and_then(|role| self.holds(person, role)),
-            ItsRoster => {
-                yes(self.role().is_some_and(|r| self.organisation.rank(r, person).is_some()))
-            }
-            Owner => self.owner(person),
-            GateSeat => self.gate().and_then(Gate::role).and_then(|r| self.holds(person, r)),
-            SideOfficer => self.side().and_then(|side| self.holds(person, side.officer())),
-            Delegate => yes(self.message().is_some_and(|m| m.draft.delegate == Some(person))),
-            Sender => self.sender(person),
-            LeadForLiaison => self.lead_for_liaison(person),
-            Commander | System => None,
-        }
-    }
-
-    fn holds(&self, person: PersonId, role: Role) -> Option<Option<Capacity>> {
-        self.incident.capacity(person, role).map(Some)
-    }
-
-    fn first_of(&self, person: PersonId, fits: impl Fn(Role) -> bool) -> Option<Option<Capacity>> {
-        let role = self.incident.roles_of(person).find(|role| fits(*role))?;
-        self.holds(person, role)
-    }
-
-    fn lead_for_liaison(&self, person: PersonId) -> Option<Option<Capacity>> {
-        let serves = self.incident.seat(Liaison).is_some_and(crate::seat::Seat::is_served);
-        if serves { None } else { self.holds(person, Lead) }
-    }
-
-    fn is_asked(&self, person: PersonId) -> bool {
-        let seat = self.role().and_then(|role| self.incident.seat(role));
-        match self.command {
-            C::AcceptPage { .. } | C::DeclinePage { .. } => {
-                seat.and_then(|s| s.page.as_ref()).is_some_and(|page| page.person == person)
-            }
-            C::AcceptHandOver { .. } | C::EndHandOver { .. } => {
-                seat.and_then(|s| s.offer.as_ref()).is_some_and(|offer| offer.to == person)
-            }
-            _ => self.incident.liaison.handoff.standby() == Some(person),
-        }
-    }
-
-    fn owner(&self, person: PersonId) -> Option<Option<Capacity>> {
-        let (C::AcknowledgeTask { task }
-        | C::StartTask { task }
-        | C::FinishTask { task, .. }
-        | C::ExtendTask { task, .. }) = self.command
-        else {
-            return None;
-        };
-        let task = find(&self.incident.tasks, *task).filter(|t| t.owner == person)?;
-        Some(self.incident.capacity(person, task.role))
-    }
-
-    fn sender(&self, person: PersonId) -> Option<Option<Capacity>> {
-        let direction = self.message()?.sender.filter(|s| s.person == person)?;
-        self.holds(person, direction.role)
-    }
-
-    /// The seat the command is about.
-    fn role(&self) -> Option<Role> {
-        match self.command {
-            C::Recommend { .. } => Some(Slt),
-            C::AcceptPage { role, .. }
-            | C::DeclinePage { role, .. }
-            | C::TakeOver { role, .. }
-            | C::MarkUnavailable { role, .. }
-            | C::MarkReturned { role }
-            | C::OfferHandOver { role, .. }
-            | C::AcceptHandOver { role }
-            | C::EndHandOver { role, .. } => Some(*role),
-            _ => None,
-        }
-    }
-
-    fn gate(&self) -> Option<Gate> {
-        match self.command {
-            C::Estimate { gate, .. } | C::GiveVerdict { gate, .. } | C::TakeBack { gate, .. } => {
-                Some(*gate)
-            }
-            _ => None,
-        }
-    }
-
-    fn side(&self) -> Option<Side> {
-        match self.command {
-            C::ListItem { side, .. } | C::ReportStopped { side } | C::ReportResumed { side } => {
-                Some(*side)
-            }
-            C::HaltItem { item, .. }
-            | C::ExemptItem { item, .. }
-            | C::ProveItem { item, .. }
-            | C::RestartItem { item, .. } => {
-                find(&self.incident.operations.items, *item).map(|item| item.side)
-            }
-            _ => None,
-        }
-    }
-
-    fn message(&self) -> Option<&crate::message::Message> {
-        let (C::SaveDraft { message, .. }
-        | C::EstimateSending { message, .. }
-        | C::BeginDistribution { message, .. }
-        | C::ReportDistribution { message, .. }) = self.command
-        else {
-            return None;
-        };
-        self.incident.message(*message)
     }
 }
