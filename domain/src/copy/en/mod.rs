@@ -1,0 +1,7 @@
+//! English.
+
+mod names;
+mod refusals;
+
+pub use names::*;
+pub use refusals::refusal;

@@ -1,0 +1,152 @@
+//! Every refusal as a sentence that says what is wrong and what to do.
+
+use super::names;
+use crate::catalogue::{Phase, Role};
+use crate::incident::State;
+use crate::message::{Gate, Stage};
+use crate::refusal::{Code, Refusal};
+
+/// The sentence of a code, with slots for its values.
+const fn sentence(code: Code) -> &'static str {
+    match code {
+        Code::Empty => "Please fill in: {0}.",
+        Code::TooLong => "This is too long: {0}. At most {1}.",
+        Code::TooMany => "There are too many already: {0}. At most {1}.",
+        Code::BadEstimate => "An estimate is between one minute and one week.",
+        Code::BadTime => "That time cannot be right. Check date and clock.",
+        Code::BadOrder => "The order must name every message once. Load the board again.",
+        Code::NotAllowed => "This is for somebody else to do: {0}.",
+        Code::UnknownActor => "Your account is not active in this organisation.",
+        Code::OnlySystem => "Only time passing does this.",
+        Code::NotFound => "There is no such {0}.",
+        Code::WrongState => "Not while the incident is in this state: {0}.",
+        Code::Sealed => "The record is sealed. Reopen it first.",
+        Code::WrongPhase => "The technical incident is in {0}. Declaring then needs a reason.",
+        Code::SeatTaken => "{0} holds the seat already: {1}.",
+        Code::SeatEmpty => "Nobody holds the seat: {0}. Page somebody first.",
+        Code::NotPaged => "Nobody is paged for this.",
+        Code::HoldsAnother => "{0} holds another seat: {1}. Hand that over first.",
+        Code::NobodyLeft => "Nobody is left to page: {0}. Name a person.",
+        Code::HolderServes => "The holder can act. Ask them to hand over.",
+        Code::NotPresent => "Not here yet: {0}.",
+        Code::HandoffOpen => "The Customer Liaison has not handed off the technical side yet.",
+        Code::HandoffStep => "The hand-off is at another step.",
+        Code::NotesMissing => "The briefing notes are not published yet.",
+        Code::NotEnough => "The Technical SLT has not said that there is enough to draft.",
+        Code::ParentNotResolved => "The technical incident is not recorded as resolved.",
+        Code::PhasePending => "A new phase waits for the Business Lead to acknowledge it: {0}.",
+        Code::NothingPending => "No new phase waits.",
+        Code::LeadTakesNoTasks => "The Business Lead delegates and takes no tasks.",
+        Code::NotHolder => "{0} does not hold this role: {1}.",
+        Code::TaskEnded => "This task has ended.",
+        Code::PollDecided => "This poll is decided.",
+        Code::WrongMode => "Not in the present mode of operations.",
+        Code::StillRunning => "Still running: {0}. Halt or exempt it first.",
+        Code::StillHalted => "Still halted, without a decision: {0}.",
+        Code::WrongItemState => "The activity is not in a state for this.",
+        Code::SideServed => "The officer of this side is here and reports it.",
+        Code::ResolutionUnsent => "The resolution message is not sent yet.",
+        Code::SocialFirst => "Social restarts before marketing.",
+        Code::AlreadyPlanned => "A message for this audience and phase is on the board already.",
+        Code::WrongStage => "Not while the message is at this stage: {0}.",
+        Code::DraftMoved => {
+            "Somebody saved this draft meanwhile. See the difference before you save again."
+        }
+        Code::TextChanged => "The text changed; it is now version {0}. See the difference.",
+        Code::FactMissing => "The text uses facts that are not known yet: {0}.",
+        Code::UnknownToken => "There is no fact called {0}.",
+        Code::UnknownField => "The list has no column called {0}.",
+        Code::NoChannel => "Choose at least one channel.",
+        Code::GateOpen => "An earlier step is open: {0}.",
+        Code::Objection => "A strong objection is open: {0}.",
+        Code::ObjectionNeedsGrounds => "A strong objection names the exact words and the policy.",
+        Code::SpanMissing => "Those words are not in the text.",
+        Code::WrongVerdict => "This step does not know that answer.",
+        Code::AuthorApproves => "Whoever wrote a message does not approve it.",
+        Code::PolicyForbids => "The organisation does not allow this.",
+        Code::NoSignOff => "There is no sign-off for this.",
+        Code::SuggestionStale => "The words that the suggestion is about have changed.",
+        Code::SuggestionSettled => "This suggestion is settled.",
+        Code::NotSpelling => "This is more than spelling. Make it a suggestion.",
+        Code::NoCommander => "No technical Incident Commander is named.",
+        Code::NotAuthorized => "The authorization does not hold any more. Ask the commander again.",
+        Code::WrongSender => "This kind of message is sent by: {0}.",
+        Code::NotSent => "Only a sent message can be corrected or taken back.",
+        Code::NoOwner => "A follow-up has no owner: {0}.",
+        Code::MessageInFlight => "A message is on its way: {0}.",
+        Code::AnalysisUnordered => "The Preliminary Analysis is not ordered.",
+        Code::AnalysisOpen => "The Preliminary Analysis is not finished.",
+        Code::HandOverInstead => "The lead is handed over, not released or assigned.",
+        Code::NotDue => "It is not time yet.",
+        Code::AlreadySo => "That is so already.",
+    }
+}
+
+/// Why not, in plain words.
+pub fn refusal(refusal: &Refusal) -> String {
+    let template = sentence(refusal.code);
+    if refusal.code == Code::NotAllowed {
+        let who: Vec<_> = refusal.values.iter().map(|slug| word(slug)).collect();
+        return template.replace("{0}", &who.join(", "));
+    }
+    let mut text = template.to_owned();
+    for (slot, value) in ["{0}", "{1}"].into_iter().zip(&refusal.values) {
+        text = text.replace(slot, word(value));
+    }
+    text
+}
+
+/// A stable name as people say it; anything else stays as it is.
+fn word(slug: &str) -> &str {
+    let role = Role::BUILT_IN.into_iter().find(|r| r.slug() == slug).map(names::built_in_role);
+    let state = || State::ALL.into_iter().find(|s| s.slug() == slug).map(names::state);
+    let stage = || Stage::ALL.into_iter().find(|s| s.slug() == slug).map(names::stage);
+    let phase = || Phase::ALL.into_iter().find(|p| p.slug() == slug).map(names::phase);
+    let gate = || Gate::ALL.into_iter().find(|g| g.slug() == slug).map(names::gate);
+    let who = || WHO.iter().find(|(name, _)| *name == slug).map(|(_, words)| *words);
+    role.or_else(state).or_else(stage).or_else(phase).or_else(gate).or_else(who).unwrap_or(slug)
+}
+
+/// Who may act, where it is no single seat.
+const WHO: &[(&str, &str)] = &[
+    ("department", "the department's responder"),
+    ("custom", "the holder of that role"),
+    ("member", "anybody in the organisation"),
+    ("any_seat", "anybody with a role in this incident"),
+    ("operations_or_department", "an operations or departmental responder"),
+    ("collaborator", "a reviewer, officer or departmental responder"),
+    ("participant", "anybody present"),
+    ("asked", "the person who was asked"),
+    ("its_holder", "the holder of the seat"),
+    ("its_roster", "a backup of that role"),
+    ("owner", "the task's owner"),
+    ("gate_seat", "the reviewer of that step"),
+    ("side_officer", "the officer of that side"),
+    ("delegate", "whoever may type for the Technical SLT"),
+    ("sender", "the directed sender"),
+    ("lead_for_liaison", "the Business Lead while the Customer Liaison does not answer"),
+    ("commander", "the technical Incident Commander"),
+    ("system", "the system"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{refusal, sentence};
+    use crate::refusal::{Code, Refusal};
+
+    #[test]
+    fn every_code_has_a_sentence_and_no_slot_stays_open() {
+        for code in Code::ALL {
+            assert!(sentence(*code).ends_with('.'), "{code:?}");
+            let full = Refusal::with(*code, ["first", "second"]);
+            assert!(!refusal(&full).contains('{'), "{code:?}");
+        }
+    }
+
+    #[test]
+    fn values_are_said_as_people_say_them() {
+        let refused = Refusal::with(Code::NotAllowed, ["business_lead", "lead_for_liaison"]);
+        let text = refusal(&refused);
+        assert!(text.contains("Business Lead, the Business Lead while"), "{text}");
+    }
+}
