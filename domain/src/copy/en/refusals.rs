@@ -100,11 +100,11 @@ pub fn refusal(refusal: &Refusal) -> String {
 fn word(slug: &str) -> &str {
     let role = Role::BUILT_IN.into_iter().find(|r| r.slug() == slug).map(names::built_in_role);
     let state = || State::ALL.into_iter().find(|s| s.slug() == slug).map(names::state);
-    let stage = || Stage::ALL.into_iter().find(|s| s.slug() == slug).map(names::stage);
+    let step = || Stage::ALL.into_iter().find(|s| s.slug() == slug).map(names::stage);
     let phase = || Phase::ALL.into_iter().find(|p| p.slug() == slug).map(names::phase);
     let gate = || Gate::ALL.into_iter().find(|g| g.slug() == slug).map(names::gate);
     let who = || WHO.iter().find(|(name, _)| *name == slug).map(|(_, words)| *words);
-    role.or_else(state).or_else(stage).or_else(phase).or_else(gate).or_else(who).unwrap_or(slug)
+    role.or_else(state).or_else(step).or_else(phase).or_else(gate).or_else(who).unwrap_or(slug)
 }
 
 /// Who may act, where it is no single seat.

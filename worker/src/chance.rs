@@ -1,0 +1,43 @@
+//! Clock and randomness: the two things the rule book never touches.
+
+use muster_domain::chain::Salt;
+use muster_domain::time::Timestamp;
+use wasm_bindgen::prelude::*;
+use worker::js_sys::Uint8Array;
+use worker::{Date, Env, Result};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = crypto, js_name = getRandomValues, catch)]
+    fn fill(array: &Uint8Array) -> core::result::Result<Uint8Array, JsValue>;
+}
+
+/// Sixteen random bytes.
+pub fn salt() -> Result<Salt> {
+    let array = Uint8Array::new_with_length(16);
+    fill(&array)?;
+    let mut salt = [0; 16];
+    array.copy_to(&mut salt);
+    Ok(salt)
+}
+
+/// A random name of 32 hexadecimal characters.
+pub fn name() -> Result<String> {
+    Ok(hex(&salt()?))
+}
+
+/// Bytes in hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    let digit = |nibble: u8| char::from_digit(nibble.into(), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+/// The time, shifted by `CLOCK_OFFSET_MS` where tests let it run ahead.
+pub fn now(env: &Env) -> Timestamp {
+    let offset = if cfg!(feature = "test-hooks") {
+        env.var("CLOCK_OFFSET_MS").ok().and_then(|v| v.to_string().parse().ok()).unwrap_or(0)
+    } else {
+        0
+    };
+    Timestamp(i64::try_from(Date::now().as_millis()).unwrap_or(i64::MAX).saturating_add(offset))
+}

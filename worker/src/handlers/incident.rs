@@ -1,0 +1,73 @@
+//! One incident: its state, its log, its socket, and any command on it.
+
+use super::Asking;
+use crate::error;
+use muster_domain::command::{Command, Request as Asked};
+use worker::{Headers, Method, Request, RequestInit, Response, Result};
+
+/// The state, as this person may see it.
+pub async fn state(asking: &Asking<'_>, id: &str) -> Result<Response> {
+    asking.pass(asking.room(id).await?, Method::Get, "/state", None).await
+}
+
+/// A stretch of the log, as this person may see it.
+pub async fn events(asking: &Asking<'_>, id: &str) -> Result<Response> {
+    let url = asking.request.inner().url();
+    let query = url.split_once('?').map_or("", |(_, query)| query);
+    let path = format!("/events?{query}");
+    asking.pass(asking.room(id).await?, Method::Get, &path, None).await
+}
+
+/// All versions of a message, as far as this person may read them.
+pub async fn versions(asking: &Asking<'_>, id: &str, message: &str) -> Result<Response> {
+    let Ok(message) = message.parse::<u32>() else { return error::not_found() };
+    let path = format!("/versions?message={message}");
+    asking.pass(asking.room(id).await?, Method::Get, &path, None).await
+}
+
+/// The incident's socket.
+pub async fn live(asking: &Asking<'_>, id: &str) -> Result<Response> {
+    if asking.request.headers().get("upgrade")?.is_none() {
+        return error::problem(400, "not_a_socket", "This address is for WebSockets.");
+    }
+    let Some(room) = asking.room(id).await? else { return error::not_found() };
+    let headers = Headers::new();
+    headers.set(crate::room::PERSON, &asking.person.to_string())?;
+    headers.set("upgrade", "websocket")?;
+    let mut init = RequestInit::new();
+    init.with_method(Method::Get).with_headers(headers);
+    let request = Request::new_with_init("https://room/live", &init)?;
+    room.fetch_with_request(request).await
+}
+
+/// Any command.
+pub async fn command(asking: &Asking<'_>, id: &str) -> Result<Response> {
+    match asking.json::<Asked>() {
+        Ok(asked) => take(asking, id, &asked).await,
+        Err(answer) => answer,
+    }
+}
+
+/// Passes a command on to the room.
+pub async fn take(asking: &Asking<'_>, id: &str, asked: &Asked) -> Result<Response> {
+    if !asked.id.is_well_formed() {
+        return error::problem(
+            400,
+            "bad_id",
+            "A command's id has 8 to 64 characters of A-Z a-z 0-9 - _.",
+        );
+    }
+    if matches!(asked.command, Command::Declare { .. } | Command::OpenWatch { .. })
+        && asking.room(id).await?.is_none()
+    {
+        return error::not_found();
+    }
+    let body = serde_json::to_string(asked).map_err(crate::room::broken)?;
+    asking.pass(asking.room(id).await?, Method::Post, "/commands", Some(&body)).await
+}
+
+/// For the tests: the room panics.
+#[cfg(feature = "test-hooks")]
+pub async fn panic(asking: &Asking<'_>, id: &str) -> Result<Response> {
+    asking.pass(asking.room(id).await?, Method::Post, "/panic", None).await
+}

@@ -1,0 +1,91 @@
+//! One file per family of endpoints: parse, pass on to the room, answer.
+
+pub mod gates;
+pub mod incident;
+pub mod incidents;
+pub mod people;
+
+use crate::room::PERSON;
+use crate::{error, organisation};
+use muster_domain::ids::{IncidentId, PersonId};
+use muster_domain::organisation::Organisation;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use worker::{D1Type, Env, Headers, Method, Request, RequestInit, Response, Result, Stub};
+
+/// A request of somebody who is known.
+pub struct Asking<'a> {
+    /// The bindings.
+    pub env: &'a Env,
+    /// Who asks.
+    pub person: PersonId,
+    /// The request; its body is read already.
+    pub request: &'a Request,
+    /// The body.
+    pub body: String,
+}
+
+#[derive(Deserialize)]
+struct RoomRow {
+    room: String,
+}
+
+impl Asking<'_> {
+    /// The body as JSON, or the answer to one that is not what is expected.
+    pub fn json<T: DeserializeOwned>(&self) -> core::result::Result<T, Result<Response>> {
+        serde_json::from_str(&self.body).map_err(|failure| {
+            let detail = format!("The request is not what is expected here: {failure}.");
+            error::problem(400, "malformed", &detail)
+        })
+    }
+
+    /// The room of an incident, where there is such an incident.
+    pub async fn room(&self, id: &str) -> Result<Option<Stub>> {
+        let id = IncidentId::from(id);
+        if !id.is_well_formed() {
+            return Ok(None);
+        }
+        let database = self.env.d1("DB")?;
+        let query = database.prepare("SELECT room FROM incident WHERE id = ?1");
+        let query = query.bind_refs(&[D1Type::Text(id.as_str())])?;
+        let rows: Vec<RoomRow> = query.all().await?.results()?;
+        rows.first().map(|row| room(self.env, &row.room)).transpose()
+    }
+
+    /// Passes something on to a room, in the name of whoever asks.
+    pub async fn pass(
+        &self,
+        room: Option<Stub>,
+        method: Method,
+        path: &str,
+        body: Option<&str>,
+    ) -> Result<Response> {
+        let Some(room) = room else { return error::not_found() };
+        room.fetch_with_request(request(self.person, method, path, body)?).await
+    }
+
+    /// The organisation; a deployment without one has nothing to answer with.
+    pub async fn organisation(&self) -> Result<Organisation> {
+        let known = organisation::load(self.env).await?;
+        known.ok_or_else(|| worker::Error::RustError("no organisation is set up".into()))
+    }
+}
+
+/// A room by its stored id (decision 27).
+pub fn room(env: &Env, id: &str) -> Result<Stub> {
+    env.durable_object("ROOM")?.id_from_string(id)?.get_stub()
+}
+
+/// A request to a room in somebody's name.
+pub fn request(
+    person: PersonId,
+    method: Method,
+    path: &str,
+    body: Option<&str>,
+) -> Result<Request> {
+    let headers = Headers::new();
+    headers.set(PERSON, &person.to_string())?;
+    let mut init = RequestInit::new();
+    init.with_method(method).with_headers(headers).with_body(body.map(Into::into));
+    Request::new_with_init(&format!("https://room{path}"), &init)
+}

@@ -1,0 +1,222 @@
+//! The Durable Object of one incident: its log, its sockets, its alarm.
+//!
+//! It enforces the rule book and knows none of the rules. It is reached by the Worker only, which has
+//! proved who is asking; the person comes in a header that the Worker alone sets.
+
+mod alarm;
+mod answers;
+mod core;
+mod outbox;
+mod sockets;
+mod store;
+
+use crate::{chance, error};
+pub use core::broken;
+use core::{Core, Outcome};
+use muster_domain::actor::Actor;
+use muster_domain::command::Request as Asked;
+use muster_domain::event::Recorded;
+use muster_domain::ids::{IncidentId, PersonId};
+use muster_domain::organisation::Organisation;
+use serde::Deserialize;
+use std::cell::{Cell, RefCell};
+use store::Store;
+use worker::{
+    DurableObject, Env, Error, Method, Request, Response, Result, Socket, State, WebSocket,
+    WebSocketIncomingMessage, WebSocketRequestResponsePair, durable_object,
+};
+
+/// Set by the Worker: the person who is asking. Never taken from outside.
+pub const PERSON: &str = "x-muster-person";
+
+/// The room of one incident.
+#[durable_object]
+pub struct Room {
+    state: State,
+    env: Env,
+    store: Option<Store>,
+    core: RefCell<Option<Core>>,
+    alarm_at: Cell<Option<i64>>,
+}
+
+/// What the Worker sends to fill a room with a log that was made elsewhere.
+#[derive(Deserialize)]
+struct Import {
+    id: IncidentId,
+    organisation: Organisation,
+    events: Vec<Recorded>,
+}
+
+/// What the Worker sends to open a room.
+#[derive(Deserialize)]
+struct Opening {
+    id: IncidentId,
+    organisation: Organisation,
+    request: Asked,
+}
+
+impl DurableObject for Room {
+    fn new(state: State, env: Env) -> Self {
+        if let Ok(pair) = WebSocketRequestResponsePair::new("ping", "pong") {
+            state.set_websocket_auto_response(&pair);
+        }
+        let store = Store::open(&state).ok();
+        Self { state, env, store, core: RefCell::new(None), alarm_at: Cell::new(None) }
+    }
+
+    async fn fetch(&self, request: Request) -> Result<Response> {
+        match self.route(request).await {
+            Ok(response) => Ok(response),
+            Err(error) => error::internal("room", &error),
+        }
+    }
+
+    async fn connect(&self, _: Socket) -> Result<()> {
+        Err(Error::RustError("raw sockets are not served".into()))
+    }
+
+    async fn alarm(&self) -> Result<Response> {
+        if let Err(error) = self.wake().await {
+            error::log("alarm", &error);
+        }
+        Response::empty()
+    }
+
+    async fn websocket_message(
+        &self,
+        ws: WebSocket,
+        frame: WebSocketIncomingMessage,
+    ) -> Result<()> {
+        if let Err(error) = self.hear(&ws, frame).await {
+            error::log("socket", &error);
+        }
+        Ok(())
+    }
+
+    async fn websocket_close(&self, ws: WebSocket, _: usize, _: String, _: bool) -> Result<()> {
+        self.left(&ws);
+        Ok(())
+    }
+
+    async fn websocket_error(&self, ws: WebSocket, _: Error) -> Result<()> {
+        self.left(&ws);
+        Ok(())
+    }
+}
+
+impl Room {
+    async fn route(&self, mut request: Request) -> Result<Response> {
+        let path = request.path();
+        let actor = actor(&request)?;
+        match (request.method(), path.as_str()) {
+            (Method::Put, "/") => self.open(request.text().await?, actor).await,
+            (Method::Put, "/import") => self.import(&request.text().await?).await,
+            (Method::Post, "/commands") => {
+                let asked: Asked = serde_json::from_str(&request.text().await?).map_err(broken)?;
+                self.take(&asked, actor).await
+            }
+            (Method::Put, "/organisation") => self.learn(&request.text().await?),
+            (Method::Get, "/live") => self.join(actor),
+            (Method::Get, "/state") => self.tell_state(actor),
+            (Method::Get, "/summary") => {
+                self.with(|core, _| answers::json(&core.incident.summary()))
+            }
+            (Method::Get, "/versions") => self.tell_versions(&request, actor),
+            (Method::Get, "/events") => self.tell_events(&request, actor),
+            #[cfg(feature = "test-hooks")]
+            (Method::Post, "/panic") => {
+                #[expect(clippy::panic, reason = "a test wants to see what a panicking room does")]
+                {
+                    panic!("asked for by a test")
+                }
+            }
+            _ => error::not_found(),
+        }
+    }
+
+    fn store(&self) -> Result<&Store> {
+        self.store.as_ref().ok_or_else(|| Error::RustError("the room has no storage".into()))
+    }
+
+    /// Works on the room's memory, which is read from its tables when it is not there.
+    fn with<T>(&self, work: impl FnOnce(&mut Core, &Store) -> Result<T>) -> Result<T> {
+        let store = self.store()?;
+        let mut core = self.core.borrow_mut();
+        if core.is_none() {
+            *core = Core::load(store)?;
+        }
+        match core.as_mut() {
+            Some(core) => work(core, store),
+            None => Err(Error::RustError("the room was not opened".into())),
+        }
+    }
+
+    /// Makes the room, unless a retry finds it made, and takes its first command.
+    async fn open(&self, body: String, actor: Actor) -> Result<Response> {
+        let opening: Opening = serde_json::from_str(&body).map_err(broken)?;
+        {
+            let store = self.store()?;
+            let mut core = self.core.borrow_mut();
+            if core.is_none() {
+                *core = match Core::load(store)? {
+                    Some(core) => Some(core),
+                    None => Some(Core::create(store, opening.id, opening.organisation)?),
+                };
+            }
+        }
+        self.take(&opening.request, actor).await
+    }
+
+    /// Fills an empty room; one that holds anything is left as it is.
+    async fn import(&self, body: &str) -> Result<Response> {
+        let import: Import = serde_json::from_str(body).map_err(broken)?;
+        {
+            let store = self.store()?;
+            let mut core = self.core.borrow_mut();
+            if core.is_some() || Core::load(store)?.is_some() {
+                return Response::empty();
+            }
+            let mut made = Core::create(store, import.id, import.organisation)?;
+            made.import(store, import.events)?;
+            *core = Some(made);
+        }
+        self.arm().await?;
+        Response::empty()
+    }
+
+    fn learn(&self, body: &str) -> Result<Response> {
+        let organisation: Organisation = serde_json::from_str(body).map_err(broken)?;
+        if self.with(|core, store| core.learn(store, organisation.clone()))? {
+            self.tell_organisation(organisation);
+        }
+        Response::empty()
+    }
+
+    async fn take(&self, asked: &Asked, actor: Actor) -> Result<Response> {
+        let outcome = self.decide(asked, actor)?;
+        let answer = match outcome {
+            Outcome::Known(seq) => answers::accepted(&asked.id, seq),
+            Outcome::Taken(events) => {
+                let seq = self.with(|core, _| Ok(core.incident.seq))?;
+                self.tell(&events)?;
+                answers::accepted(&asked.id, seq)
+            }
+            Outcome::Refused(refusal) => self.with(|core, store| {
+                error::refused(&refusal, answers::difference(core, store, &asked.command)?)
+            }),
+        };
+        self.arm().await?;
+        answer
+    }
+
+    fn decide(&self, asked: &Asked, actor: Actor) -> Result<Outcome> {
+        let now = chance::now(&self.env);
+        self.with(|core, store| core.take(store, asked, actor, now))
+    }
+}
+
+/// The person the Worker vouches for.
+fn actor(request: &Request) -> Result<Actor> {
+    let person = request.headers().get(PERSON)?.and_then(|text| text.parse().ok());
+    Ok(person.map_or(Actor::System, |id| Actor::Person(PersonId(id))))
+}

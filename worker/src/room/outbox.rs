@@ -1,0 +1,84 @@
+//! The archive: every entry goes to D1 in order, at least once; a repeat is harmless there.
+//!
+//! D1 being away makes the archive late, never a command.
+
+use super::Room;
+use super::store::{Row, Store};
+use muster_domain::ids::Seq;
+use worker::{D1Database, D1PreparedStatement, D1Type, Result};
+
+/// Entries in one batch: each is one statement of one transaction.
+const BATCH: u32 = 50;
+/// Where the outbox remembers how far it is.
+const ARCHIVED: &str = "archived";
+
+impl Room {
+    /// Sends what is not archived yet, a batch at a time; answers whether all is archived.
+    pub(super) async fn archive(&self) -> Result<bool> {
+        let database = self.env.d1("DB")?;
+        loop {
+            let (incident, rows) = self.with(|core, store| {
+                Ok((core.incident.id.to_string(), store.entries(archived(store)?, BATCH)?))
+            })?;
+            let Some(last) = rows.last() else { return Ok(true) };
+            database.batch(statements(&database, &incident, &rows)?).await?;
+            let last = last.seq;
+            self.with(|_, store| store.keep_meta(ARCHIVED, &last.to_string()))?;
+            self.publish(&database).await?;
+        }
+    }
+
+    /// Whether anything waits for the archive.
+    pub(super) fn owes_archive(&self) -> Result<bool> {
+        self.with(|core, store| Ok(archived(store)? < core.incident.seq))
+    }
+
+    /// The incident's line in the index, and the list that people have open.
+    async fn publish(&self, database: &D1Database) -> Result<()> {
+        let summary = self.with(|core, _| Ok(core.incident.summary()))?;
+        let text = serde_json::to_string(&summary).map_err(super::core::broken)?;
+        let statement = database.prepare("UPDATE incident SET summary = ?2 WHERE id = ?1");
+        let bound =
+            statement.bind_refs(&[D1Type::Text(summary.id.as_str()), D1Type::Text(&text)])?;
+        bound.run().await?;
+        crate::office::tell(&self.env, &text).await
+    }
+}
+
+fn archived(store: &Store) -> Result<Seq> {
+    Ok(Seq(store.meta(ARCHIVED)?.and_then(|text| text.parse().ok()).unwrap_or(0)))
+}
+
+fn statements(
+    database: &D1Database,
+    incident: &str,
+    rows: &[Row],
+) -> Result<Vec<D1PreparedStatement>> {
+    let insert = database.prepare(
+        "INSERT OR IGNORE INTO event (incident, seq, at, by, kind, body, salt, body_digest, \
+         personal_digest, hash, personal, personal_salt) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    );
+    let or_null = |text: &'_ Option<String>| text.clone();
+    rows.iter()
+        .map(|row| {
+            let (personal, salt) = (or_null(&row.personal), or_null(&row.personal_salt));
+            #[expect(clippy::cast_precision_loss, reason = "a log has fewer than 2^53 entries")]
+            let seq = row.seq as f64;
+            insert.bind_refs(&[
+                D1Type::Text(incident),
+                D1Type::Real(seq),
+                D1Type::Real(row.at),
+                D1Type::Text(&row.by),
+                D1Type::Text(&row.kind),
+                D1Type::Text(&row.body),
+                D1Type::Text(&row.salt),
+                D1Type::Text(&row.body_digest),
+                D1Type::Text(&row.personal_digest),
+                D1Type::Text(&row.hash),
+                personal.as_deref().map_or(D1Type::Null, D1Type::Text),
+                salt.as_deref().map_or(D1Type::Null, D1Type::Text),
+            ])
+        })
+        .collect()
+}
