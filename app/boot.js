@@ -1,4 +1,4 @@
-// Starts the app's WebAssembly. It holds no other logic.
+// Starts the app's WebAssembly, and takes away the shell that index.html paints meanwhile.
 // A tab that was open during a deployment may name files that are gone: it reloads, but only once.
 import init from "../build/app/muster.js";
 import wasm from "../build/app/muster.wasm";
@@ -6,7 +6,10 @@ import wasm from "../build/app/muster.wasm";
 const RELOADED = "muster-reloaded";
 
 init({ module_or_path: wasm }).then(
-  () => sessionStorage.removeItem(RELOADED),
+  () => {
+    document.getElementById("shell")?.remove();
+    sessionStorage.removeItem(RELOADED);
+  },
   (error) => {
     if (sessionStorage.getItem(RELOADED)) throw error;
     sessionStorage.setItem(RELOADED, "1");

@@ -2,7 +2,8 @@
 // Every file under assets/ carries a hash of its content in its name, so it may be cached for ever;
 // index.html names them and is always asked for anew. The build id is a digest of those names.
 import { createHash } from "node:crypto";
-import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { build } from "esbuild";
 
@@ -55,6 +56,10 @@ if (!template.includes("<!-- build -->")) throw new Error("app/index.html lacks 
 await writeFile(`${STAGE}/index.html`, template.replace("<!-- build -->", head(urls, id)));
 await writeFile(`${STAGE}/build.json`, JSON.stringify({ build: id, ...urls }));
 
-// Swapped in one go, so that a running server never sees half of it.
-await rm("dist", { recursive: true, force: true });
-await rename(STAGE, "dist");
+// In place, newest names first and stale ones last: a running server watches this very folder and
+// must at no moment see a page that names a missing file.
+await cp(`${STAGE}/assets`, "dist/assets", { recursive: true });
+await cp(STAGE, "dist", { recursive: true });
+for (const path of await readdir("dist", { recursive: true })) {
+  if (!existsSync(`${STAGE}/${path}`)) await rm(`dist/${path}`, { recursive: true, force: true });
+}

@@ -43,5 +43,3 @@ unless_done() {
   printf '%s' "$digest" >"$stamp"
 }
 
-# own_group COMMAND...: replaces this process by the command, leading a process group of its own.
-own_group() { exec setsid "$@"; }
