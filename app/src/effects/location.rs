@@ -1,0 +1,52 @@
+//! The address bar: where we are, going elsewhere, and links that stay inside the app.
+
+use gloo::events::{EventListener, EventListenerOptions};
+use std::rc::Rc;
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{Element, HtmlAnchorElement, MouseEvent, Window};
+
+/// The path in the address bar.
+pub fn path() -> String {
+    web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default()
+}
+
+/// Puts a path into the address bar.
+pub fn push(path: &str) {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(path));
+    }
+}
+
+/// Calls back whenever the path changes: back and forward, and presses on links of ours.
+pub fn on_change(changed: impl Fn() + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let changed = Rc::new(changed);
+    let again = Rc::clone(&changed);
+    EventListener::new(&window, "popstate", move |_| again()).forget();
+    let Some(document) = window.document() else { return };
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&document, "click", options, move |event| {
+        let inside = event.dyn_ref::<MouseEvent>().and_then(|click| target(&window, click));
+        if let Some(path) = inside {
+            event.prevent_default();
+            push(&path);
+            changed();
+        }
+    })
+    .forget();
+}
+
+/// The path of a plain press on a link of ours; anything else is the browser's.
+fn target(window: &Window, click: &MouseEvent) -> Option<String> {
+    let plain = click.button() == 0
+        && !(click.meta_key() || click.ctrl_key() || click.shift_key() || click.alt_key())
+        && !click.default_prevented();
+    let pressed = click.target()?.dyn_into::<Element>().ok()?;
+    let link = pressed.closest("a[href]").ok()??.dyn_into::<HtmlAnchorElement>().ok()?;
+    let ours = link.origin() == window.location().origin().ok()?
+        && link.target().is_empty()
+        && !link.has_attribute("download")
+        && !link.pathname().starts_with("/api/")
+        && link.hash().is_empty();
+    (plain && ours).then(|| link.pathname())
+}

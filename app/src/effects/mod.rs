@@ -1,0 +1,10 @@
+//! The only files that touch the browser for input and output. Each does one thing, and none knows
+//! what an incident is.
+
+pub mod clock;
+pub mod http;
+pub mod ids;
+pub mod live;
+pub mod location;
+pub mod page;
+pub mod storage;

@@ -1,0 +1,14 @@
+//! Widgets that know nothing of incidents: plain data in, HTML out, presses back through closures.
+//!
+//! [`model`] is the data; a page is a list of [`model::Card`]s, and [`cards`] draws it. Few shapes of
+//! HTML drawn often keep the download small and the screens alike.
+
+pub mod bits;
+pub mod cards;
+pub mod chain;
+pub mod dialog;
+pub mod diff;
+pub mod form;
+pub mod model;
+pub mod say;
+pub mod tabs;

@@ -1,0 +1,234 @@
+//! The one store: signals out, commands in. It joins the pure [`State`] to the browser's line, clock
+//! and address, and decides nothing.
+//!
+//! A command gets its id here and keeps it: it is said again after every cut until the room has
+//! answered, so that a lost reply never acts twice and a lost command is not lost.
+
+use crate::effects::live::{Heard, Live};
+use crate::effects::{clock, ids, location, storage};
+use crate::parts::bits::Now;
+use crate::parts::dialog::{Progress, Question};
+use crate::parts::say::Note;
+use crate::paths::Route;
+use crate::scene::Scene;
+use crate::state::{Link, Next, State, Waiting};
+use leptos::prelude::*;
+use muster_domain::command::Command;
+use muster_domain::ids::{CommandId, IncidentId, Seq};
+use muster_domain::time::Timestamp;
+use muster_domain::wire::{ClientFrame, Refused, ServerFrame, VERSION};
+
+/// How the last answered command went.
+#[derive(Clone)]
+pub struct Outcome {
+    /// Which command.
+    pub id: CommandId,
+    /// What the room said.
+    pub result: Result<(), Box<Refused>>,
+}
+
+/// Handle on everything the app knows; cheap to copy into closures.
+#[derive(Clone, Copy)]
+pub struct Store {
+    /// What the screens are drawn from.
+    pub state: RwSignal<State>,
+    /// Where the address bar points.
+    pub route: RwSignal<Route>,
+    /// The server's time, once a second.
+    pub now: RwSignal<Timestamp>,
+    /// The same once a minute, for pages whose offers depend on the time.
+    pub minute: Memo<i64>,
+    /// For screen readers: what has changed, a few words at a time.
+    pub news: RwSignal<String>,
+    /// The open dialog.
+    pub question: RwSignal<Option<Question>>,
+    /// A short note on screen.
+    pub note: RwSignal<Note>,
+    /// How the last answered command went.
+    pub outcome: RwSignal<Option<Outcome>>,
+    /// The command whose answer the open dialog waits for.
+    asked: RwSignal<Option<CommandId>>,
+    /// Server time less device time, in milliseconds.
+    offset: RwSignal<i64>,
+    line: StoredValue<Option<Live>, LocalStorage>,
+}
+
+/// The store, from anywhere below the root.
+pub fn store() -> Store {
+    expect_context()
+}
+
+impl Store {
+    /// Starts the store and hands it to everything below.
+    pub fn provide() -> Self {
+        let now = RwSignal::new(clock::now());
+        let store = Self {
+            state: RwSignal::default(),
+            route: RwSignal::new(Route::parse(&location::path())),
+            now,
+            minute: Memo::new(move |_| now.get().0 / 60_000),
+            news: RwSignal::default(),
+            question: RwSignal::new(None),
+            note: RwSignal::default(),
+            outcome: RwSignal::new(None),
+            asked: RwSignal::new(None),
+            offset: RwSignal::new(0),
+            line: StoredValue::new_local(None),
+        };
+        provide_context(store);
+        provide_context(Now(store.now));
+        clock::every_second(move || store.tick());
+        location::on_change(move || store.route.set(Route::parse(&location::path())));
+        store
+    }
+
+    /// Goes to another page.
+    pub fn go(self, route: &Route) {
+        location::push(&route.path());
+        self.route.set(route.clone());
+    }
+
+    /// What a page is drawn from; asked again whenever the state changes, and every minute.
+    pub fn scene<T>(self, draw: impl FnOnce(&Scene<'_>) -> T) -> T {
+        let now = self.now.get_untracked();
+        self.state.with(|state| draw(&Scene { state, now, store: self }))
+    }
+
+    /// The same for a press, which must not be repeated when the state changes.
+    pub fn scene_untracked<T>(self, draw: impl FnOnce(&Scene<'_>) -> T) -> T {
+        untrack(|| self.scene(draw))
+    }
+
+    /// Asks the room for something. The answer arrives as an [`Outcome`].
+    pub fn dispatch(self, command: Command) -> CommandId {
+        let id = CommandId(ids::random());
+        let frame = ClientFrame::Command { id: id.clone(), command };
+        let frame = serde_json::to_string(&frame).unwrap_or_default();
+        self.say(&frame);
+        self.state.update(|state| state.waiting.push(Waiting { id: id.clone(), frame }));
+        self.remember();
+        id
+    }
+
+    /// Asks the room for something on behalf of the open dialog, which waits for the answer.
+    pub fn dispatch_from_dialog(self, command: Command) {
+        self.asked.set(Some(self.dispatch(command)));
+    }
+
+    /// How far the open dialog's command is.
+    pub fn progress(self) -> Progress {
+        let Some(id) = self.asked.get() else { return Progress::Asking };
+        let answer = self.outcome.get().filter(|outcome| outcome.id == id);
+        match answer.map(|outcome| outcome.result) {
+            Some(Err(refused)) => Progress::Refused(refused.sentence),
+            Some(Ok(())) => Progress::Asking,
+            None if self.state.with(|state| state.link == Link::Live) => Progress::Sent,
+            None => Progress::Kept,
+        }
+    }
+
+    /// Opens the dialog.
+    pub fn open(self, question: Question) {
+        self.asked.set(None);
+        self.question.set(Some(question));
+    }
+
+    /// Shows a short note.
+    pub fn tell(self, words: impl Into<String>, stop: bool) {
+        self.note.set(Note { words: words.into(), stop });
+    }
+
+    /// Opens the line to an incident's room, and closes the one before.
+    pub fn enter(self, id: &IncidentId) {
+        self.leave();
+        let waiting = storage::kept(&kept(id)).unwrap_or_default();
+        self.state.update(|state| {
+            state.incident.id = id.clone();
+            state.waiting = waiting.lines().filter_map(remembered).collect();
+        });
+        let path = format!("/api/incidents/{id}/live");
+        self.line.set_value(Some(Live::start(path, move |heard| self.hear(heard))));
+    }
+
+    /// Closes the line.
+    pub fn leave(self) {
+        self.line.set_value(None);
+        self.state.update(State::leave);
+    }
+
+    fn tick(self) {
+        self.now.set(Timestamp(clock::now().0 + self.offset.get_untracked()));
+    }
+
+    fn hear(self, heard: Heard) {
+        match heard {
+            Heard::Opened => self.hello(),
+            Heard::Cut => self.state.update(|state| {
+                if state.link == Link::Live {
+                    state.link = Link::Cut;
+                }
+            }),
+            Heard::Text(text) => match serde_json::from_str::<ServerFrame>(&text) {
+                Ok(frame) => self.take(frame),
+                // Only a newer room says what this app does not know.
+                Err(_) => self.state.update(|state| state.link = Link::Outdated),
+            },
+        }
+    }
+
+    fn hello(self) {
+        let since = self.state.with_untracked(|s| if s.opened { s.incident.seq } else { Seq(0) });
+        let hello = ClientFrame::Hello { version: VERSION, since };
+        self.say(&serde_json::to_string(&hello).unwrap_or_default());
+    }
+
+    fn take(self, frame: ServerFrame) {
+        let mut next = Next::Nothing;
+        self.state.update(|state| next = state.hear(frame));
+        match next {
+            Next::Nothing => {}
+            Next::Ask => self.hello(),
+            Next::Tell(sentence) => self.tell(sentence, true),
+            Next::Resend(now) => {
+                self.offset.set(now - clock::now());
+                self.tick();
+                let waiting = self.state.with_untracked(|state| state.waiting.clone());
+                waiting.iter().for_each(|waiting| self.say(&waiting.frame));
+            }
+            Next::Answered(id, result) => self.answered(Outcome { id, result }),
+        }
+    }
+
+    fn answered(self, outcome: Outcome) {
+        self.remember();
+        let from_dialog = self.question.with_untracked(Option::is_some)
+            && self.asked.get_untracked().as_ref() == Some(&outcome.id);
+        match &outcome.result {
+            Ok(()) if from_dialog => self.question.set(None),
+            Err(refused) if !from_dialog => self.tell(refused.sentence.clone(), true),
+            _ => {}
+        }
+        self.outcome.set(Some(outcome));
+    }
+
+    fn say(self, text: &str) {
+        self.line.with_value(|line| line.as_ref().map(|line| line.say(text)));
+    }
+
+    /// Keeps what waits over a reload of the page.
+    fn remember(self) {
+        self.state.with_untracked(|state| {
+            let lines = state.waiting.iter().map(|w| format!("{} {}\n", w.id, w.frame));
+            storage::keep(&kept(&state.incident.id), &lines.collect::<String>());
+        });
+    }
+}
+
+fn kept(id: &IncidentId) -> String {
+    format!("muster-waiting-{id}")
+}
+
+fn remembered(line: &str) -> Option<Waiting> {
+    let (id, frame) = line.split_once(' ')?;
+    Some(Waiting { id: id.into(), frame: frame.into() })
+}
