@@ -1,0 +1,4 @@
+//! The rules of a business incident, one test a sentence; which requirement a test proves stands
+//! above it. The harness is in `tests/src`.
+
+mod life;
