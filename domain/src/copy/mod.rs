@@ -3,3 +3,6 @@
 //! A language is a module of plain tables and functions; a second one mirrors the first.
 
 pub mod en;
+mod fill;
+
+pub use fill::{fill, list};

@@ -1,0 +1,9 @@
+//! Read models of the screens: pure questions to the state, answered as data.
+//!
+//! Nothing here decides what is allowed ([`crate::decide`] does) or finds words
+//! ([`crate::copy`] does); nothing here is stored.
+
+pub mod answerer;
+#[cfg(test)]
+mod fixture;
+pub mod waits;
