@@ -69,13 +69,19 @@ pub fn resolve(incident: &Incident) -> Vec<Guard> {
     .collect()
 }
 
-/// Every resolution message distributed or skipped, and at least one distributed (decision 7).
+/// Every resolution message distributed or skipped, and at least one distributed (decision 7), since
+/// the parent was resolved: what was sent before a regression announced another resolution.
 pub fn resolution_sent(incident: &Incident) -> bool {
+    let Some(resolved) = incident.parent.resolved_at else {
+        return false;
+    };
     let resolution = incident
         .messages
         .iter()
         .filter(|m| m.phase == Phase::Resolution && m.purpose == Purpose::Update);
-    let counted = resolution.filter(|m| !matches!(m.stage, Stage::Withdrawn | Stage::Superseded));
+    let earlier = |m: &Message| m.stage.is_final() && m.since < resolved;
+    let counted = resolution
+        .filter(|m| !matches!(m.stage, Stage::Withdrawn | Stage::Superseded) && !earlier(m));
     let (mut sent, mut all) = (0, 0);
     for message in counted {
         all += usize::from(message.stage != Stage::Skipped);

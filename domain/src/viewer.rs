@@ -134,13 +134,8 @@ fn withhold_item(item: &mut Item) {
     item.reason.iter_mut().for_each(Words::withhold);
 }
 
-/// Whether the text is out, and so nobody's secret.
-fn is_out(message: &Message) -> bool {
-    message.stage.is_out()
-}
-
 fn withhold_message(message: &mut Message) {
-    let out = is_out(message);
+    let out = message.is_out();
     message.draft.content = Content::default();
     message.reason.iter_mut().for_each(Words::withhold);
     message.suggestions.iter_mut().for_each(withhold_suggestion);

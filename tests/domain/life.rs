@@ -5,6 +5,7 @@ use muster_domain::command::Command as C;
 use muster_domain::event::Event as E;
 use muster_domain::incident::State;
 use muster_domain::refusal::Code;
+use muster_domain::words::Words;
 use muster_tests::firm::{LEAD, LEFT, LEGAL, LIAISON, OBSERVER, SLT, backup};
 use muster_tests::given::{declare, text};
 use muster_tests::story::Story;
@@ -100,7 +101,7 @@ fn outside_investigation_and_identification_a_declaration_takes_a_reason() {
         assert_eq!(story.refused(OBSERVER, declare_in(phase, None)), Code::WrongPhase);
         assert_eq!(story.refused(OBSERVER, declare_in(phase, Some(" "))), Code::WrongPhase);
         story.does(OBSERVER, declare_in(phase, Some("payments matter most")));
-        let reason = story.incident.flags.phase_override.as_ref().map(|words| words.shown());
+        let reason = story.incident.flags.phase_override.as_ref().map(Words::shown);
         assert_eq!(reason, Some("payments matter most"));
     }
 }

@@ -46,8 +46,11 @@ pub struct Turn {
 /// Stories of up to `length` moves after the script was left.
 pub fn stories(length: usize) -> impl Strategy<Value = Story> {
     let moves = prop::collection::vec(any_move(), 1..length);
-    (0..=SCRIPT.len(), any::<bool>(), moves)
-        .prop_map(|(steps, lenient, moves)| Story { steps, lenient, moves })
+    (0..=SCRIPT.len(), any::<bool>(), moves).prop_map(|(steps, lenient, moves)| Story {
+        steps,
+        lenient,
+        moves,
+    })
 }
 
 fn any_move() -> impl Strategy<Value = Move> {

@@ -3,10 +3,9 @@
 //! Each takes the road that people take, command by command; nothing is set by hand.
 
 #![expect(clippy::panic, reason = "a test harness reports by failing the test that uses it")]
+#![expect(clippy::missing_panics_doc, reason = "see above: all of it may")]
 
-use crate::firm::{
-    ELT, LEAD, LEGAL, LIAISON, MARKETING, MESSAGING, OBSERVER, SLT, SOCIAL, backup,
-};
+use crate::firm::{ELT, LEAD, LEGAL, LIAISON, MARKETING, MESSAGING, OBSERVER, SLT, SOCIAL, backup};
 use crate::story::Story;
 use muster_domain::briefing::Question;
 use muster_domain::catalogue::{Phase, Role};
@@ -100,9 +99,11 @@ impl Story {
     /// The initial three are here, and the technical side is handed off.
     pub fn mobilised() -> Self {
         let mut story = Self::declared();
-        for (role, person) in
-            [(Role::BusinessLead, LEAD), (Role::TechnicalSlt, SLT), (Role::CustomerLiaison, LIAISON)]
-        {
+        for (role, person) in [
+            (Role::BusinessLead, LEAD),
+            (Role::TechnicalSlt, SLT),
+            (Role::CustomerLiaison, LIAISON),
+        ] {
             story.arrives(role, person);
         }
         story.hands_off(backup(LIAISON));

@@ -4,6 +4,8 @@
 //! storage or sockets. It fails the test at the line that told it something untrue.
 
 #![expect(clippy::panic, reason = "a test harness reports by failing the test that uses it")]
+#![expect(clippy::missing_panics_doc, reason = "see above: all of it may")]
+#![expect(clippy::needless_pass_by_value, reason = "a command is written where it is given")]
 
 use crate::firm::{CAST, LEAD, firm};
 use muster_domain::actor::Actor;

@@ -141,10 +141,10 @@ fn submit(turn: &mut Turn<'_>, id: MessageId, revision: u32) -> Done {
     let message = draft_at(turn, id, revision)?;
     let personal = turn.organisation.audience(message.audience).is_some_and(|a| a.personal);
     let mut content = message.draft.content.clone();
-    complete(&content)?;
     let facts = tokens::facts_used(&content, &turn.state().briefing)?;
-    tokens::check_fields(&content)?;
     tokens::resolve(&mut content, &facts);
+    complete(&content)?;
+    tokens::check_fields(&content)?;
     if personal {
         content.spokesperson = turn.state().holder(Role::TechnicalSlt);
     }

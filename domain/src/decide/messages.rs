@@ -57,7 +57,7 @@ pub(super) fn decide(turn: &mut Turn<'_>, command: &C) -> Done {
         }
         C::RetractMessage { message, reason } => {
             let known = turn.message(*message)?;
-            if !known.stage.is_out() {
+            if !known.is_out() {
                 return Err(Code::NotSent.into());
             }
             if known.retracted.is_some() {
@@ -130,7 +130,7 @@ fn plan_correction(turn: &mut Turn<'_>, of: MessageId) -> Done {
     in_flow(turn)?;
     room(turn)?;
     let original = turn.message(of)?;
-    if !original.stage.is_out() {
+    if !original.is_out() {
         return Err(Code::NotSent.into());
     }
     let sent = original.version.as_ref().and_then(|v| v.content.clone());

@@ -69,11 +69,14 @@ fn item_state(turn: &Turn<'_>, item: ItemId) -> Result<ItemState, Refusal> {
     Ok(item.state)
 }
 
-/// Starts from the inventory, not from memory (R64, R65): what is on no list yet joins it.
+/// Starts from the inventory, not from memory (R64, R65): what is on no list yet joins it. What has
+/// restarted can be halted again (R131).
 fn order_halt(turn: &mut Turn<'_>, side: Side, estimate: Minutes) -> Done {
     turn.in_state(&[State::Active])?;
     let due = turn.now + text::estimate(estimate)?;
-    if turn.state().operations.side(side) != SideState::Running {
+    let stopped =
+        |state| matches!(state, SideState::HaltOrdered { .. } | SideState::Stopped { .. });
+    if stopped(turn.state().operations.side(side)) {
         return Err(Code::AlreadySo.into());
     }
     if turn.state().operations.mode != Mode::Halting {
@@ -104,13 +107,15 @@ fn from_inventory(turn: &Turn<'_>, side: Side) -> Vec<Item> {
     items.collect()
 }
 
-/// During emergency operations a new activity is one that must not start (R70).
+/// Where everything has stopped, a new activity is one that must not start (R70).
 fn list_item(turn: &mut Turn<'_>, command: &C) -> Done {
     let C::ListItem { side, kind, name, system } = command else {
         return Ok(());
     };
     room_for("activity", turn.state().operations.items.len())?;
-    let emergency = turn.state().operations.mode == Mode::Emergency;
+    let operations = &turn.state().operations;
+    let stopped = operations.mode == Mode::Emergency
+        || matches!(operations.side(*side), SideState::Stopped { .. });
     let item = Item {
         id: ItemId(turn.state().counters.items + 1),
         side: *side,
@@ -118,7 +123,7 @@ fn list_item(turn: &mut Turn<'_>, command: &C) -> Done {
         name: text::name("name", name)?,
         system: text::optional_note("system", system)?,
         campaign: None,
-        state: if emergency { ItemState::DoNotStart } else { ItemState::Running },
+        state: if stopped { ItemState::DoNotStart } else { ItemState::Running },
         since: turn.now,
         by: turn.actor.person(),
         evidence: None,

@@ -4,12 +4,14 @@ use super::conduit::nothing_pending;
 use super::gates::same_text;
 use super::messages::in_flow;
 use super::turn::{Done, Turn};
+use crate::actor::Actor;
 use crate::catalogue::Role;
 use crate::chain::Digest;
 use crate::command::{Command as C, CommanderAnswer};
 use crate::event::{Event as E, Withholding};
 use crate::ids::{MessageId, PersonId, SuggestionId};
-use crate::message::{Channel, Delivery, Gate, Message, Said, Stage};
+use crate::message::{Channel, Delivery, Gate, Means, Message, Said, Stage};
+use crate::permission::Who;
 use crate::refusal::{Code, Refusal};
 use crate::text;
 use crate::time::{Minutes, Timestamp};
@@ -55,6 +57,7 @@ fn answer(turn: &mut Turn<'_>, command: &C) -> Done {
         return Ok(());
     };
     let commander = turn.state().commander.ok_or(Code::NoCommander)?;
+    let means = heard_by(turn.actor, *means)?;
     let message = turn.message(*id)?;
     same_text(message, *fingerprint)?;
     let stages: &[Stage] = match answer {
@@ -69,7 +72,7 @@ fn answer(turn: &mut Turn<'_>, command: &C) -> Done {
     };
     let at = said_at.unwrap_or(turn.now);
     not_ahead(turn, at)?;
-    let said = Said { commander, means: *means, words: words.clone(), at };
+    let said = Said { commander, means, words: words.clone(), at };
     match answer.withholding() {
         None => {
             let until = turn.now + turn.settings().authorization_lifetime;
@@ -78,6 +81,15 @@ fn answer(turn: &mut Turn<'_>, command: &C) -> Done {
         Some(kind) => withhold(turn, *id, answer, kind, said)?,
     }
     Ok(())
+}
+
+/// Only the commander answers through their link; who records an answer heard it elsewhere (R101).
+fn heard_by(actor: Actor, means: Means) -> Result<Means, Refusal> {
+    match (actor, means) {
+        (Actor::Commander(_), _) => Ok(Means::Link),
+        (_, Means::Link) => Err(Refusal::with(Code::NotAllowed, [Who::Commander.slug()])),
+        _ => Ok(means),
+    }
 }
 
 /// The four gates before the commander's all let this version through.
@@ -135,8 +147,9 @@ fn fitting(turn: &Turn<'_>, message: &Message) -> Option<Role> {
 }
 
 fn direct(turn: &mut Turn<'_>, id: MessageId, person: PersonId, role: Role) -> Done {
-    let stages =
-        [Stage::Approved, Stage::AwaitingIc, Stage::Withheld, Stage::Authorized, Stage::PartlySent];
+    use Stage::{Approved, Authorized, AwaitingIc, Distributing, PartlySent, Withheld};
+    // Also while it is being sent: the one sending may have to leave.
+    let stages = [Approved, AwaitingIc, Withheld, Authorized, Distributing, PartlySent];
     let message = turn.message_at(id, &stages)?;
     if role == Role::BusinessLead {
         return Err(Code::LeadTakesNoTasks.into());
@@ -193,7 +206,7 @@ fn report(
     for delivery in deliveries {
         not_ahead(turn, delivery.at)?;
     }
-    if deliveries.is_empty() && !accept_rest {
+    if deliveries.is_empty() && !only_accept {
         return Err(Refusal::with(Code::Empty, ["delivery"]));
     }
     let note =

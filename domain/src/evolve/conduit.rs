@@ -55,11 +55,20 @@ fn relay(incident: &mut Incident, recorded: &Recorded) {
                 r.corrected = true;
             });
             if incident.parent.pending.is_some_and(|p| p.relay == *relay) {
-                incident.parent.pending = None;
+                incident.parent.pending = still_reported(incident);
             }
         }
         _ => {}
     }
+}
+
+/// The last phase that an uncorrected relay reported since the one that holds (decision 6).
+fn still_reported(incident: &Incident) -> Option<PendingPhase> {
+    let parent = &incident.parent;
+    let newer = incident.relays.iter().rev().filter(|r| !r.corrected && r.at > parent.since);
+    let mut reports = newer.filter_map(|r| r.phase.map(|phase| (r, phase)));
+    let (relay, phase) = reports.next().filter(|(_, phase)| *phase != parent.phase)?;
+    Some(PendingPhase { relay: relay.id, phase, at: relay.at })
 }
 
 fn liaison(incident: &mut Incident, recorded: &Recorded) {

@@ -61,16 +61,26 @@ fn take(incident: &mut Incident, recorded: &Recorded) {
 /// Until the technical side is handed off, whoever is Customer Liaison answers for it: exactly one
 /// person at every moment (requirements §2.3).
 fn follow_the_liaison(incident: &mut Incident, role: Role, person: PersonId) {
-    let handed_off = matches!(incident.liaison.handoff, Handoff::Accepted { .. });
-    if role == Role::CustomerLiaison && !handed_off {
-        incident.liaison.technical_side = Some(person);
+    let liaison = &mut incident.liaison;
+    if role != Role::CustomerLiaison || matches!(liaison.handoff, Handoff::Accepted { .. }) {
+        return;
+    }
+    liaison.technical_side = Some(person);
+    if liaison.handoff.standby() == Some(person) {
+        // Nobody hands off to themself: another standby is needed.
+        liaison.handoff = Handoff::Open;
     }
 }
 
 fn holder(incident: &mut Incident, recorded: &Recorded) {
     match &recorded.event {
-        E::SeatActive { role } | E::HolderReturned { role, .. } => {
+        E::SeatActive { role } => stand(incident, *role, Standing::Active),
+        E::HolderReturned { role, .. } => {
             stand(incident, *role, Standing::Active);
+            // Whoever could not come this time is asked again the next.
+            let seat = seat(incident, *role);
+            seat.passed_over.clear();
+            seat.exhausted = false;
         }
         E::HolderUnavailable { role, .. } => stand(incident, *role, Standing::Unavailable),
         E::HandOverOffered { role, to, note } => {

@@ -233,6 +233,12 @@ impl Message {
         self.version.as_ref().map(|v| v.fingerprint)
     }
 
+    /// Whether its text is out, wholly or partly, and so nobody's secret (D9): some of it was
+    /// reported as sent, and stays out while the rest is tried again.
+    pub fn is_out(&self) -> bool {
+        self.stage == Stage::Distributed || !self.sent.is_empty()
+    }
+
     /// Gates with an open strong objection.
     pub fn objections(&self) -> impl Iterator<Item = &SignOff> {
         let version = self.version.iter();

@@ -171,7 +171,7 @@ table! {
     DelegateDraft:     [Seat(Slt)],                     "§1.6 a delegate may type";
     SaveDraft:         [Seat(Slt), Delegate],           "M3";
     Suggest:           [Collaborator, Seat(Lead)],      "M3, R73";
-    FixSpelling:       [Collaborator],                  "M3, decision 4";
+    FixSpelling:       [Seat(Liaison), Seat(Role::LegalOfficer), Seat(Role::MessagingOfficer), Seat(Elt)], "M3, decision 4: reviewers";
     SettleSuggestion:  [Seat(Slt)],                     "R73";
     Submit:            [Seat(Slt)],                     "M4, R72";
     Estimate:          [GateSeat],                      "R86";
