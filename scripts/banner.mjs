@@ -1,4 +1,5 @@
-// Waits until the server answers, then prints where to find it. Ends with the shell that started it.
+// Waits until the server answers, then prints where to find it.
+// It ends with the server that it waits for.
 import { networkInterfaces } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 

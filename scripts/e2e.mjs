@@ -20,5 +20,6 @@ const status = await new Promise((done) => {
 
 await server.stop();
 rmSync(server.state, { recursive: true, force: true });
-if (status !== 0) process.stderr.write(`--- the server's last words\n${server.lines.slice(-60).join("")}`);
+const lastWords = server.lines.slice(-60).join("");
+if (status !== 0) process.stderr.write(`--- the server's last words\n${lastWords}`);
 process.exit(status);

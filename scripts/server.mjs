@@ -63,8 +63,9 @@ export async function startServer({ state, port, demo = true } = {}) {
   const folder = state ?? mkdtempSync(join(tmpdir(), "muster-"));
   const at = port ?? (await freePort());
   migrate(folder);
-  const args = ["dev", "-c", CONFIG, "--ip", "127.0.0.1", "--port", `${at}`, "--inspector-port", "0"];
-  args.push("--persist-to", folder, "--show-interactive-dev-session=false");
+  const args = ["dev", "-c", CONFIG, "--ip", "127.0.0.1", "--port", `${at}`];
+  args.push("--inspector-port", "0", "--persist-to", folder);
+  args.push("--show-interactive-dev-session=false");
   if (demo) args.push("--var", "DEMO:1");
   const server = spawn(process.execPath, [WRANGLER, ...args], { env: ENV, detached: true });
   const onExit = () => server.exitCode === null && process.kill(-server.pid, "SIGKILL");

@@ -1,4 +1,5 @@
-// What every page relies on: headers, caching, and files that are missing. No screen is tested here.
+// What every page relies on: headers, caching, and files that are missing.
+// No screen is tested here.
 import { expect, test } from "@playwright/test";
 
 test("the first page opens under the strict policy without a complaint", async ({ page }) => {
@@ -6,7 +7,8 @@ test("the first page opens under the strict policy without a complaint", async (
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(error.message));
   const answer = await page.goto("/");
-  expect(answer.headers()["content-security-policy"]).toContain("script-src 'self' 'wasm-unsafe-eval'");
+  const policy = answer.headers()["content-security-policy"];
+  expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page.locator("#shell")).toHaveCount(0);
   expect(complaints).toEqual([]);
