@@ -4,6 +4,7 @@
 //! ([`crate::copy`] does); nothing here is stored.
 
 pub mod answerer;
+pub mod facts;
 #[cfg(test)]
 mod fixture;
 pub mod waits;

@@ -1,0 +1,134 @@
+//! The incident's facts with their age (R47), and which texts were signed with an older value (R95).
+//!
+//! A change of a fact alters no text; it only raises a warning here (requirements §3.2.4).
+
+use crate::briefing::{Answer, Fact, Question};
+use crate::ids::MessageId;
+use crate::incident::Incident;
+use crate::message::{Message, UsedFact};
+
+/// A question with its present answer, and the messages that go out with an older one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row<'a> {
+    /// The question.
+    pub question: Question,
+    /// The answer and since when it holds; none while nobody has answered.
+    pub fact: Option<&'a Fact>,
+    /// Messages on their way whose signed text has another value.
+    pub stale: Vec<MessageId>,
+}
+
+/// A fact as a text was signed with, beside what is known now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed<'a> {
+    /// The value in the text.
+    pub signed: &'a UsedFact,
+    /// The present answer.
+    pub present: &'a Fact,
+}
+
+/// All eight questions, in the order in which they are asked.
+pub fn rows(incident: &Incident) -> Vec<Row<'_>> {
+    let row = |question| Row {
+        question,
+        fact: incident.briefing.fact(question),
+        stale: stale(incident, question),
+    };
+    Question::ALL.into_iter().map(row).collect()
+}
+
+/// The facts that changed since the message's version was submitted (R95).
+pub fn changed<'a>(incident: &'a Incident, message: &'a Message) -> Vec<Changed<'a>> {
+    let used = message.version.iter().flat_map(|version| &version.facts);
+    let pairs = used.filter_map(|signed| {
+        let present = incident.briefing.fact(signed.question)?;
+        differs(signed, &present.answer).then_some(Changed { signed, present })
+    });
+    pairs.collect()
+}
+
+fn stale(incident: &Incident, question: Question) -> Vec<MessageId> {
+    let on_its_way = incident.messages.iter().filter(|message| !message.stage.is_final());
+    let uses_another =
+        on_its_way.filter(|m| changed(incident, m).iter().any(|c| c.signed.question == question));
+    uses_another.map(|message| message.id).collect()
+}
+
+/// An answer that was only stated again has changed nothing.
+fn differs(signed: &UsedFact, answer: &Answer) -> bool {
+    match answer {
+        Answer::Known(value) => *value != signed.value,
+        Answer::Unknown => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{changed, rows};
+    use crate::briefing::{Answer, Fact, Question};
+    use crate::incident::Incident;
+    use crate::message::{Stage, UsedFact};
+    use crate::time::Timestamp;
+    use crate::view::fixture::{MESSAGE, message, version, with_message};
+
+    /// A message that was signed with "120" customers affected.
+    fn signed(stage: Stage) -> Incident {
+        let mut incident = with_message(stage);
+        let (question, at) = (Question::AffectedNow, Timestamp(1));
+        version(&mut incident).facts.push(UsedFact { question, value: "120".into(), at });
+        incident
+    }
+
+    fn state(incident: &mut Incident, answer: Answer) {
+        let (question, at) = (Question::AffectedNow, Timestamp(2));
+        incident.briefing.facts = vec![Fact { question, answer, at }];
+    }
+
+    fn stale(incident: &Incident) -> usize {
+        rows(incident).iter().map(|row| row.stale.len()).sum()
+    }
+
+    // [R95]
+    #[test]
+    fn a_fact_that_changed_since_the_text_was_signed_is_named_with_both_values() {
+        let mut incident = signed(Stage::AwaitingElt);
+        state(&mut incident, Answer::Known("4,000".into()));
+        let found = changed(&incident, message(&incident));
+        let [change] = found.as_slice() else { panic!("one fact changed") };
+        assert_eq!(change.signed.value, "120".into());
+        assert_eq!(change.present.at, Timestamp(2));
+        assert!(rows(&incident).iter().any(|row| row.stale == [MESSAGE]));
+    }
+
+    // [R95]
+    #[test]
+    fn a_fact_that_is_unknown_by_now_has_changed() {
+        let mut incident = signed(Stage::Authorized);
+        state(&mut incident, Answer::Unknown);
+        assert_eq!(stale(&incident), 1);
+    }
+
+    #[test]
+    fn the_same_value_stated_again_is_no_change() {
+        let mut incident = signed(Stage::AwaitingElt);
+        state(&mut incident, Answer::Known("120".into()));
+        assert_eq!(stale(&incident), 0);
+    }
+
+    #[test]
+    fn a_sent_message_does_not_warn_any_more() {
+        let mut incident = signed(Stage::Distributed);
+        state(&mut incident, Answer::Known("4,000".into()));
+        assert_eq!(stale(&incident), 0);
+    }
+
+    // [R47]
+    #[test]
+    fn every_question_has_its_row_whether_or_not_it_is_answered() {
+        let mut incident = signed(Stage::InReview);
+        state(&mut incident, Answer::Known("120".into()));
+        let rows = rows(&incident);
+        assert_eq!(rows.len(), 8);
+        assert_eq!(rows.iter().filter_map(|row| row.fact).map(|f| f.at).max(), Some(Timestamp(2)));
+    }
+}
