@@ -10,7 +10,9 @@ use crate::organisation::{Audience, Organisation, Person};
 use crate::seat::{Presence, Rank, Seat, Tenure};
 use crate::time::{Minutes, Timestamp};
 
+pub(crate) const LEAD: PersonId = PersonId(1);
 pub(crate) const SLT: PersonId = PersonId(2);
+pub(crate) const LIAISON: PersonId = PersonId(3);
 pub(crate) const LEGAL: PersonId = PersonId(7);
 pub(crate) const COMMS: PersonId = PersonId(8);
 pub(crate) const ELT: PersonId = PersonId(9);

@@ -4,7 +4,7 @@
 //! ([`crate::copy`] does); nothing here is stored.
 
 pub mod answerer;
-pub mod facts;
 #[cfg(test)]
 mod fixture;
+pub mod owes;
 pub mod waits;

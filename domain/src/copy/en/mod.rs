@@ -1,9 +1,11 @@
 //! English.
 
 mod names;
+mod owed;
 mod refusals;
 mod waits;
 
 pub use names::*;
+pub use owed::duty;
 pub use refusals::refusal;
 pub use waits::{message_title, post_of, wait};
