@@ -1,4 +1,7 @@
 //! The rules of a business incident, one test a sentence; which requirement a test proves stands
 //! above it. The harness is in `tests/src`.
 
+mod briefing;
+mod liaison;
 mod life;
+mod seats;
