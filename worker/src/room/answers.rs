@@ -12,6 +12,7 @@ use muster_domain::event::{Event, Recorded};
 use muster_domain::ids::{CommandId, MessageId, Seq};
 use muster_domain::list::find;
 use muster_domain::message::{Content, Message};
+use muster_domain::refusal::{Code, Refusal};
 use muster_domain::viewer::{Clearance, Viewer};
 use serde::Serialize;
 use worker::{Request, Response, Result};
@@ -125,8 +126,17 @@ pub fn events_after(
 }
 
 /// For a command on a text that changed meanwhile: from the text its sender knew to the present one
-/// (R89). Empty where the command is about no text, or the sender's is unknown.
-pub fn difference(core: &Core, store: &Store, command: &C) -> Result<Vec<Piece>> {
+/// (R89). Empty for any other refusal: those are given before it is known that the sender may read
+/// the text, and a difference to nothing is the text.
+pub fn difference(
+    core: &Core,
+    store: &Store,
+    command: &C,
+    refusal: &Refusal,
+) -> Result<Vec<Piece>> {
+    if !matches!(refusal.code, Code::TextChanged | Code::DraftMoved) {
+        return Ok(Vec::new());
+    }
     let (message, known) = match command {
         C::GiveVerdict { message, fingerprint, .. }
         | C::WaiveGate { message, fingerprint, .. }

@@ -202,7 +202,8 @@ impl Room {
                 answers::accepted(&asked.id, seq)
             }
             Outcome::Refused(refusal) => self.with(|core, store| {
-                error::refused(&refusal, answers::difference(core, store, &asked.command)?)
+                let difference = answers::difference(core, store, &asked.command, &refusal)?;
+                error::refused(&refusal, difference)
             }),
         };
         self.arm().await?;
@@ -211,7 +212,12 @@ impl Room {
 
     fn decide(&self, asked: &Asked, actor: Actor) -> Result<Outcome> {
         let now = chance::now(&self.env);
-        self.with(|core, store| core.take(store, asked, actor, now))
+        let outcome = self.with(|core, store| core.take(store, asked, actor, now));
+        if outcome.is_err() {
+            // A write may have failed half-way: the tables say what is true, so memory is read anew.
+            self.core.borrow_mut().take();
+        }
+        outcome
     }
 }
 

@@ -119,8 +119,9 @@ impl Room {
                 ServerFrame::Accepted { id, seq }
             }
             Outcome::Refused(refusal) => {
-                let difference =
-                    self.with(|core, store| answers::difference(core, store, &asked.command))?;
+                let difference = self.with(|core, store| {
+                    answers::difference(core, store, &asked.command, &refusal)
+                })?;
                 let sentence = muster_domain::copy::en::refusal(&refusal);
                 ServerFrame::Refused(Box::new(Refused { id, refusal, sentence, difference }))
             }
