@@ -4,7 +4,7 @@ use super::Room;
 use super::core::Outcome;
 use crate::{chance, error};
 use muster_domain::actor::Actor;
-use muster_domain::command::Request;
+use muster_domain::command::{Command, Request};
 use muster_domain::ids::CommandId;
 use worker::Result;
 
@@ -15,12 +15,16 @@ const ARCHIVE_SOON_MS: i64 = 300;
 const ARCHIVE_RETRY_MS: i64 = 30_000;
 /// Deadlines raised in one go; what is left comes with the next alarm.
 const ROUNDS_MAX: usize = 100;
+/// How soon a deadline that could not be raised is tried again: the room must not spin on it.
+const OVERDUE_RETRY_MS: i64 = 1_000;
 
 impl Room {
     /// Raises what is due, archives, and sets the alarm anew. Safe to run late or twice.
     pub(super) async fn wake(&self) -> Result<()> {
         self.alarm_at.set(None);
-        self.raise()?;
+        if let Err(failure) = self.raise() {
+            error::log("deadlines", &failure);
+        }
         let archived = match self.archive().await {
             Ok(archived) => archived,
             Err(failure) => {
@@ -34,15 +38,25 @@ impl Room {
     fn raise(&self) -> Result<()> {
         for _ in 0..ROUNDS_MAX {
             let now = chance::now(&self.env);
-            let due = self.with(|core, _| Ok(core.incident.overdue(now).into_iter().next()))?;
-            let Some(command) = due else { return Ok(()) };
-            let id = CommandId(format!("system-{}", chance::name()?));
-            let outcome = self.decide(&Request { id, command }, Actor::System)?;
-            if let Outcome::Taken(events) = outcome {
-                self.tell(&events)?;
+            let due = self.with(|core, _| Ok(core.incident.overdue(now)))?;
+            let mut raised = false;
+            for command in due {
+                raised |= self.raise_one(command)?;
+            }
+            if !raised {
+                break;
             }
         }
         Ok(())
+    }
+
+    /// Whether the deadline still stood: what was raised before it may have settled it.
+    fn raise_one(&self, command: Command) -> Result<bool> {
+        let id = CommandId(format!("system-{}", chance::name()?));
+        let outcome = self.decide(&Request { id, command }, Actor::System)?;
+        let Outcome::Taken(events) = outcome else { return Ok(false) };
+        self.tell(&events)?;
+        Ok(true)
     }
 
     /// Sets the alarm after a command.
@@ -62,6 +76,7 @@ impl Room {
         }
         self.alarm_at.set(Some(at));
         // A plain number is an offset from now, in milliseconds.
-        self.state.storage().set_alarm((at - now).max(1)).await
+        let ahead = if at > now { at - now } else { OVERDUE_RETRY_MS };
+        self.state.storage().set_alarm(ahead).await
     }
 }

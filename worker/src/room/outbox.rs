@@ -23,8 +23,9 @@ impl Room {
             let Some(last) = rows.last() else { return Ok(true) };
             database.batch(statements(&database, &incident, &rows)?).await?;
             let last = last.seq;
-            self.with(|_, store| store.keep_meta(ARCHIVED, &last.to_string()))?;
+            // Published before the mark is moved: if telling fails, all of it is done again.
             self.publish(&database).await?;
+            self.with(|_, store| store.keep_meta(ARCHIVED, &last.to_string()))?;
         }
     }
 
