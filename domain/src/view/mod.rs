@@ -4,6 +4,8 @@
 //! ([`crate::copy`] does); nothing here is stored.
 
 pub mod answerer;
+pub mod board;
+pub mod facts;
 #[cfg(test)]
 mod fixture;
 pub mod owes;
