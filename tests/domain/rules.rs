@@ -2,6 +2,8 @@
 //! above it. The harness is in `tests/src`.
 
 mod briefing;
+mod control;
 mod liaison;
 mod life;
+mod operations;
 mod seats;
