@@ -9,4 +9,5 @@ pub mod facts;
 #[cfg(test)]
 mod fixture;
 pub mod owes;
+pub mod people;
 pub mod waits;

@@ -33,7 +33,7 @@ impl Debts<'_> {
             On::Refused(post) => self.owed_by(post, Duty::Withdraw(id), wait.since, None),
             On::Direction(post) => self.owed_by(post, Duty::Direct(id), wait.since, wait.due),
             On::Sending(person) => {
-                self.owed_by_person(person, Duty::Send(id), wait.since, wait.due)
+                self.owed_by_person(person, Duty::Send(id), wait.since, wait.due);
             }
             On::Report(person) => {
                 self.owed_by_person(person, Duty::ReportSent(id), wait.since, wait.due);
