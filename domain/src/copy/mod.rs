@@ -4,5 +4,7 @@
 
 pub mod en;
 mod fill;
+mod line;
 
 pub use fill::{fill, list};
+pub use line::{Line, Tone};

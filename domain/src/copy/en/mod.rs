@@ -1,10 +1,12 @@
 //! English.
 
+mod events;
 mod names;
 mod owed;
 mod refusals;
 mod waits;
 
+pub use events::{SYSTEM, WITHHELD, event};
 pub use names::*;
 pub use owed::duty;
 pub use refusals::refusal;
