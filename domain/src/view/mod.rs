@@ -5,6 +5,7 @@
 
 pub mod answerer;
 pub mod board;
+pub mod catch_up;
 pub mod facts;
 #[cfg(test)]
 mod fixture;
