@@ -3,7 +3,9 @@
 
 mod briefing;
 mod control;
+mod gates;
 mod liaison;
 mod life;
+mod messages;
 mod operations;
 mod seats;

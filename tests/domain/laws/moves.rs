@@ -7,6 +7,7 @@ use muster_domain::chain::Digest;
 use muster_domain::command::Command as C;
 use muster_domain::refusal::Refusal;
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 /// A random story: where the script is left, under which policies, and what follows.
 #[derive(Clone, Debug)]
@@ -65,6 +66,12 @@ fn any_move() -> impl Strategy<Value = Move> {
 }
 
 impl Story {
+    /// The script itself, to be watched from its first step to its last.
+    pub fn scripted() -> Self {
+        let steps = u32::try_from(SCRIPT.len()).unwrap_or(0);
+        Self { steps: 0, lenient: false, moves: (0..steps).map(Move::Misplaced).collect() }
+    }
+
     /// The world at which the script is left.
     pub fn opening(&self) -> World {
         let mut world = World::after(self.steps);
@@ -100,17 +107,18 @@ impl Story {
 impl Move {
     fn wishes(self, world: &mut World) -> Vec<(Actor, C)> {
         match self {
-            Self::Forward(pick) => choose(forward(world), pick).into_iter().collect(),
-            Self::Sideways(pick) => choose(sideways(world), pick).into_iter().collect(),
+            Self::Forward(pick) => wish(forward(world), pick).into_iter().collect(),
+            Self::Sideways(pick) => wish(sideways(world), pick).into_iter().collect(),
             Self::Usurp { pick, person } => {
-                let wish = choose(sideways(world), pick).or_else(|| choose(forward(world), pick));
+                let wish = wish(sideways(world), pick).or_else(|| wish(forward(world), pick));
                 let person = choose(world.everybody().collect(), person);
                 wish.zip(person).map(|((_, c), p)| (Actor::Person(p), c)).into_iter().collect()
             }
             Self::Stale(pick) => stale(world, pick).into_iter().collect(),
             Self::Misplaced(pick) => {
-                let step = choose(SCRIPT.iter().collect(), pick);
-                step.map(|step| (step.actor, step.at(&world.incident, START))).into_iter().collect()
+                let Some(step) = choose(SCRIPT.iter().collect(), pick) else { return Vec::new() };
+                world.now = world.now.max(step.time(START));
+                vec![(step.actor, step.at(&world.incident, START))]
             }
             Self::Wait(minutes) => {
                 world.wait(minutes);
@@ -124,6 +132,15 @@ impl Move {
 fn choose<T>(mut among: Vec<T>, pick: u32) -> Option<T> {
     let count = among.len();
     (count > 0).then(|| among.swap_remove(usize::try_from(pick).unwrap_or(0) % count))
+}
+
+/// First which act, then which instance of it: there are many people to page and one to resolve.
+fn wish(wishes: Vec<(Actor, C)>, pick: u32) -> Option<(Actor, C)> {
+    let acts: BTreeSet<_> = wishes.iter().map(|(_, command)| command.act()).collect();
+    let count = u32::try_from(acts.len()).unwrap_or(1).max(1);
+    let act = choose(acts.into_iter().collect(), pick)?;
+    let same = wishes.into_iter().filter(|(_, command)| command.act() == act);
+    choose(same.collect(), pick / count)
 }
 
 /// A wish with a fingerprint, about an earlier version or about no text at all.
@@ -140,5 +157,5 @@ fn stale(world: &World, pick: u32) -> Option<(Actor, C)> {
         }
         _ => false,
     });
-    choose(wishes, pick)
+    wish(wishes, pick)
 }
