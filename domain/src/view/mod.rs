@@ -11,4 +11,5 @@ pub mod facts;
 mod fixture;
 pub mod owes;
 pub mod people;
+pub mod timeline;
 pub mod waits;
