@@ -2,10 +2,13 @@
 //! above it. The harness is in `tests/src`.
 
 mod briefing;
+mod commander;
 mod control;
+mod distribution;
 mod gates;
 mod liaison;
 mod life;
 mod messages;
 mod operations;
+mod resolving;
 mod seats;

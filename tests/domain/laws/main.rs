@@ -22,7 +22,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRng, TestRunner};
 use std::collections::{BTreeMap, BTreeSet};
 use wishes::CANARY;
-use world::{Change, World};
+use world::{Change, SCRIPT, World};
 
 /// Moves after the script is left.
 const MOVES_MAX: usize = 60;
@@ -189,10 +189,13 @@ proptest! {
 // [R147] [R148]
 #[test]
 fn the_scripted_story_is_shown_to_viewers_as_the_law_says() {
+    let mut events = 0;
     Story::scripted().changes(|world, change| {
         assert_redaction_law(world, change);
         assert_confidential(world, change);
+        events += 1;
     });
+    assert_eq!(events, World::after(SCRIPT.len()).log.len(), "nothing of it was refused");
 }
 
 fn assert_redaction_law(_: &World, change: &Change) {

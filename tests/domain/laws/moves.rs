@@ -107,10 +107,11 @@ impl Story {
 impl Move {
     fn wishes(self, world: &mut World) -> Vec<(Actor, C)> {
         match self {
-            Self::Forward(pick) => wish(forward(world), pick).into_iter().collect(),
-            Self::Sideways(pick) => wish(sideways(world), pick).into_iter().collect(),
+            Self::Forward(pick) => wish(world, forward(world), pick).into_iter().collect(),
+            Self::Sideways(pick) => wish(world, sideways(world), pick).into_iter().collect(),
             Self::Usurp { pick, person } => {
-                let wish = wish(sideways(world), pick).or_else(|| wish(forward(world), pick));
+                let wish = wish(world, sideways(world), pick)
+                    .or_else(|| wish(world, forward(world), pick));
                 let person = choose(world.everybody().collect(), person);
                 wish.zip(person).map(|((_, c), p)| (Actor::Person(p), c)).into_iter().collect()
             }
@@ -135,12 +136,15 @@ fn choose<T>(mut among: Vec<T>, pick: u32) -> Option<T> {
 }
 
 /// First which act, then which instance of it: there are many people to page and one to resolve.
-fn wish(wishes: Vec<(Actor, C)>, pick: u32) -> Option<(Actor, C)> {
+/// One that will be granted comes before one that will not.
+fn wish(world: &World, wishes: Vec<(Actor, C)>, pick: u32) -> Option<(Actor, C)> {
     let acts: BTreeSet<_> = wishes.iter().map(|(_, command)| command.act()).collect();
     let count = u32::try_from(acts.len()).unwrap_or(1).max(1);
     let act = choose(acts.into_iter().collect(), pick)?;
     let same = wishes.into_iter().filter(|(_, command)| command.act() == act);
-    choose(same.collect(), pick / count)
+    let (granted, refused) =
+        same.partition::<Vec<_>, _>(|(actor, command)| world.grants(*actor, command));
+    choose(if granted.is_empty() { refused } else { granted }, pick / count)
 }
 
 /// A wish with a fingerprint, about an earlier version or about no text at all.
@@ -157,5 +161,5 @@ fn stale(world: &World, pick: u32) -> Option<(Actor, C)> {
         }
         _ => false,
     });
-    wish(wishes, pick)
+    wish(world, wishes, pick)
 }

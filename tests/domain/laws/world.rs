@@ -61,6 +61,11 @@ impl World {
         self.now = self.now + Minutes(minutes);
     }
 
+    /// Whether the rule book would say yes.
+    pub fn grants(&self, actor: Actor, command: &Command) -> bool {
+        decide(&self.incident, &self.organisation, command, actor, self.now).is_ok()
+    }
+
     /// Asks, records and applies; the changes in order, or the refusal.
     pub fn ask(&mut self, actor: Actor, command: &Command) -> Result<Vec<Change>, Refusal> {
         let decision = decide(&self.incident, &self.organisation, command, actor, self.now)?;
