@@ -1,11 +1,13 @@
 //! English.
 
+mod duties;
 mod events;
 mod names;
 mod owed;
 mod refusals;
 mod waits;
 
+pub use duties::{ELEMENTS_INTRO, ETIQUETTE, Guide, Lingo, OBSERVER, SIZING_UP, elements, guide};
 pub use events::{SYSTEM, WITHHELD, event};
 pub use names::*;
 pub use owed::duty;
