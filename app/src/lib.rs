@@ -27,6 +27,7 @@ pub mod acts;
 mod app;
 pub mod effects;
 pub mod elapsed;
+pub mod json;
 pub mod names;
 pub mod pages;
 pub mod parts;

@@ -3,6 +3,7 @@
 
 use crate::acts;
 use crate::effects::clock;
+use crate::json;
 use crate::parts::model::{Action, Press};
 use crate::paths::{Page, Route};
 use crate::state::State;
@@ -13,7 +14,7 @@ use muster_domain::copy::en;
 use muster_domain::ids::PersonId;
 use muster_domain::incident::Incident;
 use muster_domain::organisation::Organisation;
-use muster_domain::refusal::{Family, Refusal};
+use muster_domain::refusal::{Code, Family, Refusal};
 use muster_domain::time::Timestamp;
 
 /// The state at an instant.
@@ -82,12 +83,23 @@ impl<'a> Scene<'a> {
         self.ask(&command).is_ok().then(|| self.button(command))
     }
 
+    /// A button for a command whose empty inputs would be refused for what they are: it is there
+    /// when nothing but the inputs stands in the way.
+    pub fn offer_blank(&self, command: Command) -> Option<Action> {
+        use Code::{Empty, LeadTakesNoTasks, NotHolder, NotSpelling, SpanMissing, WrongSender};
+        let inputs = [Empty, LeadTakesNoTasks, NotHolder, NotSpelling, SpanMissing, WrongSender];
+        match self.ask(&command) {
+            Err(refusal) if !inputs.contains(&refusal.code) => None,
+            _ => Some(self.button(command)),
+        }
+    }
+
     /// A button for a command, whatever the rules say.
-    fn button(&self, command: Command) -> Action {
+    pub fn button(&self, command: Command) -> Action {
         let words = acts::words(&command);
         let store = self.store;
         // The JSON of a command names everything that the press would do.
-        let name = serde_json::to_string(&command).unwrap_or_default();
+        let name = json::write(&command);
         let press = Press::new(name, move || acts::start(store, &command));
         Action { label: words.label.into(), weight: words.weight, why_not: None, press }
     }

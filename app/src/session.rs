@@ -3,6 +3,7 @@
 
 use crate::effects::http::Problem;
 use crate::effects::{http, page};
+use crate::json;
 use crate::store::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -29,7 +30,7 @@ pub fn begin(store: Store) {
 
 async fn learn(store: Store) -> Result<(), Problem> {
     let me = http::get("/api/me").await?;
-    if let Ok(me) = serde_json::from_str::<Me>(&me) {
+    if let Ok(me) = json::read::<Me>(&me) {
         if me.person.is_none() && me.demo {
             // A newcomer to a demo is somebody at once, and may become somebody else.
             http::post("/api/demo/act-as", &chosen(PersonId(1))).await?;
@@ -39,7 +40,7 @@ async fn learn(store: Store) -> Result<(), Problem> {
         store.state.update(|state| (state.me, state.demo) = (me.person, me.demo));
     }
     let organisation = http::get("/api/organisation").await?;
-    if let Ok(organisation) = serde_json::from_str::<Organisation>(&organisation) {
+    if let Ok(organisation) = json::read::<Organisation>(&organisation) {
         store.state.update(|state| state.learn(organisation));
     }
     Ok(())

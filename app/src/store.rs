@@ -6,6 +6,7 @@
 
 use crate::effects::live::{Heard, Live};
 use crate::effects::{clock, ids, location, storage};
+use crate::json;
 use crate::parts::bits::Now;
 use crate::parts::dialog::{Progress, Question};
 use crate::parts::say::Note;
@@ -103,7 +104,7 @@ impl Store {
     pub fn dispatch(self, command: Command) -> CommandId {
         let id = CommandId(ids::random());
         let frame = ClientFrame::Command { id: id.clone(), command };
-        let frame = serde_json::to_string(&frame).unwrap_or_default();
+        let frame = json::write(&frame);
         self.say(&frame);
         self.state.update(|state| state.waiting.push(Waiting { id: id.clone(), frame }));
         self.remember();
@@ -168,7 +169,7 @@ impl Store {
                     state.link = Link::Cut;
                 }
             }),
-            Heard::Text(text) => match serde_json::from_str::<ServerFrame>(&text) {
+            Heard::Text(text) => match json::read::<ServerFrame>(&text) {
                 Ok(frame) => self.take(frame),
                 // Only a newer room says what this app does not know.
                 Err(_) => self.state.update(|state| state.link = Link::Outdated),
@@ -179,7 +180,7 @@ impl Store {
     fn hello(self) {
         let since = self.state.with_untracked(|s| if s.opened { s.incident.seq } else { Seq(0) });
         let hello = ClientFrame::Hello { version: VERSION, since };
-        self.say(&serde_json::to_string(&hello).unwrap_or_default());
+        self.say(&json::write(&hello));
     }
 
     fn take(self, frame: ServerFrame) {

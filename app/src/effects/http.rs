@@ -1,5 +1,6 @@
 //! Requests to the own origin: JSON text out, JSON text in, and what went wrong in one sentence.
 
+use crate::json;
 use serde::Deserialize;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -57,7 +58,7 @@ fn unreachable() -> Problem {
 }
 
 fn refused(status: u16, text: &str) -> Problem {
-    let told = serde_json::from_str::<Told>(text).ok().map(|told| told.detail);
+    let told = json::read::<Told>(text).ok().map(|told| told.detail);
     let sentence = told.unwrap_or_else(|| format!("The server answered with an error ({status})."));
     Problem { status, sentence }
 }

@@ -1,6 +1,7 @@
 //! Declaring an incident: three required fields (R18), and what is rarely needed.
 
 use crate::effects::{http, ids};
+use crate::json;
 use crate::names;
 use crate::parts::dialog::{Progress, told};
 use crate::parts::form::{Field, Kind, fields, values};
@@ -104,9 +105,9 @@ fn command(values: Vec<String>, watch: bool) -> Command {
 fn send(store: Store, request: Request, progress: RwSignal<Progress>, id: StoredValue<String>) {
     progress.set(Progress::Sent);
     spawn_local(async move {
-        let body = serde_json::to_string(&request).unwrap_or_default();
+        let body = json::write(&request);
         let answer = http::post("/api/incidents", &body).await;
-        match answer.map(|text| serde_json::from_str::<Opened>(&text)) {
+        match answer.map(|text| json::read::<Opened>(&text)) {
             Ok(Ok(opened)) => store.go(&Route::Incident(opened.incident, Page::Now)),
             Ok(Err(_)) => store.go(&Route::Incidents),
             Err(problem) => {

@@ -2,6 +2,7 @@
 
 use crate::effects::http;
 use crate::effects::live::{Heard, Live};
+use crate::json;
 use crate::parts::cards;
 use crate::parts::model::{Bit, Card, Chip, Row, Tone};
 use crate::paths::{Page, Route};
@@ -46,7 +47,7 @@ fn follow(store: Store, listed: RwSignal<Option<Vec<Summary>>>) {
     let live = Live::start("/api/live".into(), move |heard| match heard {
         Heard::Opened => spawn_local(async move {
             match http::get("/api/incidents").await {
-                Ok(text) => match serde_json::from_str(&text) {
+                Ok(text) => match json::read(&text) {
                     Ok(all) => listed.set(Some(all)),
                     Err(_) => store.tell("A newer version is running. Load the page anew.", true),
                 },
@@ -54,7 +55,7 @@ fn follow(store: Store, listed: RwSignal<Option<Vec<Summary>>>) {
             }
         }),
         Heard::Text(text) => {
-            if let Ok(summary) = serde_json::from_str::<Summary>(&text) {
+            if let Ok(summary) = json::read::<Summary>(&text) {
                 listed.update(|all| take(all.get_or_insert_default(), summary));
             }
         }
