@@ -4,6 +4,7 @@ mod duties;
 mod events;
 mod names;
 mod owed;
+mod progress;
 mod refusals;
 mod waits;
 
@@ -11,5 +12,6 @@ pub use duties::{ELEMENTS_INTRO, ETIQUETTE, Guide, Lingo, OBSERVER, SIZING_UP, e
 pub use events::{SYSTEM, WITHHELD, event};
 pub use names::*;
 pub use owed::duty;
+pub use progress::{absence, light, place, step};
 pub use refusals::refusal;
 pub use waits::{message_title, post_of, wait};
