@@ -11,7 +11,18 @@ use muster_domain::ids::{IncidentId, PersonId};
 use muster_domain::organisation::Organisation;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use worker::{D1Type, Env, Headers, Method, Request, RequestInit, Response, Result, Stub};
+
+/// Rooms this isolate remembers: some 150 bytes each.
+const KNOWN_MAX: usize = 1_000;
+
+thread_local! {
+    /// Which room an incident has. It never changes, so that D1 is asked once, and is not needed for
+    /// an incident that people are working on.
+    static KNOWN: RefCell<BTreeMap<IncidentId, String>> = const { RefCell::new(BTreeMap::new()) };
+}
 
 /// A request of somebody who is known.
 pub struct Asking<'a> {
@@ -45,11 +56,21 @@ impl Asking<'_> {
         if !id.is_well_formed() {
             return Ok(None);
         }
+        if let Some(known) = KNOWN.with_borrow(|known| known.get(&id).cloned()) {
+            return room(self.env, &known).map(Some);
+        }
         let database = self.env.d1("DB")?;
         let query = database.prepare("SELECT room FROM incident WHERE id = ?1");
         let query = query.bind_refs(&[D1Type::Text(id.as_str())])?;
         let rows: Vec<RoomRow> = query.all().await?.results()?;
-        rows.first().map(|row| room(self.env, &row.room)).transpose()
+        let Some(RoomRow { room: found }) = rows.into_iter().next() else { return Ok(None) };
+        KNOWN.with_borrow_mut(|known| {
+            if known.len() >= KNOWN_MAX {
+                known.clear();
+            }
+            known.insert(id, found.clone());
+        });
+        room(self.env, &found).map(Some)
     }
 
     /// Passes something on to a room, in the name of whoever asks.
