@@ -69,7 +69,7 @@ pub fn entries(
     wanted.map(|recorded| entry(recorded, incident, organisation)).collect()
 }
 
-/// What an event is about. Messages are the rest, so that a message's new events come by themselves.
+/// What an event is about; messages are the rest, so that their new events come by themselves.
 pub const fn kind(event: &E) -> Kind {
     match event {
         E::WatchOpened { .. }

@@ -186,7 +186,7 @@ mod tests {
     fn a_message_in_review_waits_for_the_gates_that_have_not_passed() {
         let mut incident = with_message(Stage::InReview);
         sign(&mut incident, Gate::Accuracy, Verdict::Pass, LEGAL);
-        check(&incident, "waits for Legal Officer, Dana Weiss and Messaging Officer, Hal");
+        check(&incident, "waits for Legal Officer, Dana Weiss, and Messaging Officer, Hal");
         sign(&mut incident, Gate::Messaging, Verdict::Suggest, COMMS);
         check(&incident, "waits for Legal Officer, Dana Weiss");
         assert_eq!(wait(&incident, message(&incident)).since, NOW);
@@ -208,7 +208,7 @@ mod tests {
         check(
             &incident,
             "stopped by a strong objection of Dana Weiss (Legal); \
-             waits for Technical SLT, Ben to revise",
+             waits for Technical SLT, Ben, to revise",
         );
         assert_eq!(wait(&incident, message(&incident)).since, Timestamp(7));
     }
@@ -236,6 +236,6 @@ mod tests {
         let mut incident = with_message(Stage::Authorized);
         incident.parent.pending =
             Some(PendingPhase { relay: RelayId(1), phase: Phase::Monitoring, at: Timestamp(5) });
-        check(&incident, "waits for Business Lead, Ada to acknowledge the phase Monitoring");
+        check(&incident, "waits for Business Lead, Ada, to acknowledge the phase Monitoring");
     }
 }

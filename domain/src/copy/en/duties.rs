@@ -57,7 +57,7 @@ const TECHNICAL_SLT: Guide = Guide {
         "Take notes in the briefing. Ask until you could write from them, then publish them.",
         "Say “enough to draft” when it is so; that lets the Customer Liaison go and listen.",
         "Start from the template. Answer the four questions beside the draft before you polish.",
-        "Submit as soon as it is true and clear. Settle suggestions quickly; small tweaks can wait.",
+        "Submit as soon as it is true and clear. Settle suggestions fast; tweaks can wait.",
         "When a strong objection comes, change the words it names and submit again.",
     ],
 };

@@ -6,7 +6,7 @@ use super::{message_title, role};
 use crate::actor::{Actor, Capacity};
 use crate::catalogue::Role;
 use crate::copy::{Line, Tone, fill};
-use crate::event::Recorded;
+use crate::event::{Event, Recorded};
 use crate::ids::{ItemId, MessageId, OutsiderId, PersonId, TaskId};
 use crate::incident::Incident;
 use crate::list::find;
@@ -29,9 +29,18 @@ pub fn event(recorded: &Recorded, incident: &Incident, organisation: &Organisati
     Line {
         who: names.actor(recorded.by),
         capacity: recorded.capacity.map(|capacity| names.capacity(capacity)),
-        what: fill(told.template, &values),
+        what: fill(own_words(recorded).unwrap_or(told.template), &values),
         words: told.words.and_then(spoken),
         tone: told.tone,
+    }
+}
+
+/// A commander who answers through their own link is not somebody's word (R99).
+const fn own_words(recorded: &Recorded) -> Option<&'static str> {
+    match (recorded.by, &recorded.event) {
+        (Actor::Commander(_), Event::Authorized { .. }) => Some("authorized {0}"),
+        (Actor::Commander(_), Event::Withheld { .. }) => Some("answered {0}: {2}"),
+        _ => None,
     }
 }
 

@@ -15,43 +15,43 @@ pub fn wait(wait: &Wait, incident: &Incident, organisation: &Organisation) -> St
     let name = |person| organisation.name_of(person);
     match &wait.on {
         On::Nothing => "waits for nothing".into(),
-        On::Start(lead) => fill("waits for {0} to start it", &[&seat(lead)]),
+        On::Start(lead) => fill("waits for {0}, to start it", &[&seat(lead)]),
         On::Phase(lead, new) => {
-            fill("waits for {0} to acknowledge the phase {1}", &[&seat(lead), phase(*new)])
+            fill("waits for {0}, to acknowledge the phase {1}", &[&seat(lead), phase(*new)])
         }
-        On::Draft(writer, 0) => fill("waits for {0} to submit the draft", &[&seat(writer)]),
+        On::Draft(writer, 0) => fill("waits for {0}, to submit the draft", &[&seat(writer)]),
         On::Draft(writer, open) => {
             let open = open.to_string();
             fill(
-                "waits for {0} to submit the draft; suggestions open: {1}",
+                "waits for {0}, to submit the draft; suggestions open: {1}",
                 &[&seat(writer), &open],
             )
         }
         On::Gates(posts) => {
             let seats: Vec<String> = posts.iter().map(seat).collect();
             let seats: Vec<&str> = seats.iter().map(String::as_str).collect();
-            fill("waits for {0}", &[&list(&seats, " and ")])
+            fill("waits for {0}", &[&list(&seats, ", and ")])
         }
         On::Objection(writer, at, by) => fill(
-            "stopped by a strong objection of {0} ({1}); waits for {2} to revise",
+            "stopped by a strong objection of {0} ({1}); waits for {2}, to revise",
             &[name(*by), gate(*at), &seat(writer)],
         ),
-        On::Raise(liaison) => fill("waits for {0} to put it to the commander", &[&seat(liaison)]),
+        On::Raise(liaison) => fill("waits for {0}, to put it to the commander", &[&seat(liaison)]),
         On::Commander(_) => {
             let commander = incident.commander_name().unwrap_or_default();
             fill("waits for the technical commander, {0}", &[commander])
         }
         On::AskAgain => "the commander said not now; the question comes again by itself".into(),
         On::Raising(liaison, Withholding::Revoked) => {
-            fill("the commander took the yes back; waits for {0} to ask again", &[&seat(liaison)])
+            fill("the commander took the yes back; waits for {0}, to ask again", &[&seat(liaison)])
         }
         On::Raising(liaison, _) => {
-            fill("the commander said not now; waits for {0} to ask again", &[&seat(liaison)])
+            fill("the commander said not now; waits for {0}, to ask again", &[&seat(liaison)])
         }
         On::Refused(lead) => {
-            fill("the commander said no; waits for {0} to withdraw it", &[&seat(lead)])
+            fill("the commander said no; waits for {0}, to withdraw it", &[&seat(lead)])
         }
-        On::Direction(lead) => fill("waits for {0} to direct a sender", &[&seat(lead)]),
+        On::Direction(lead) => fill("waits for {0}, to direct a sender", &[&seat(lead)]),
         On::Sending(sender) => fill("waits for {0} to send it", &[name(*sender)]),
         On::Report(sender) => fill("waits for {0} to report it sent", &[name(*sender)]),
         On::Rest(sender) => {

@@ -101,7 +101,7 @@ pub(super) fn told(event: &Event) -> Told<'_> {
             Attention "took over as {0}" [Seat(*role)] says note;
         E::SeatTaken { role, person, note, .. } =>
             Good "put {0} into the role of {1}" [Person(*person), Seat(*role)] says note;
-        E::SeatActive { role } => Good "set {0} to work" [Seat(*role)];
+        E::SeatActive { role } => Good "recorded {0} at work" [Seat(*role)];
         E::HolderUnavailable { role, person, reason } =>
             Attention "marked {0}, {1}, as unavailable" [Person(*person), Seat(*role)] says reason;
         E::HolderReturned { role, person } =>
@@ -163,8 +163,8 @@ pub(super) fn told(event: &Event) -> Told<'_> {
         E::AbnormalReported { text, .. } => Trouble "reported an abnormal operation" says text;
         E::AbnormalAcknowledged { .. } => Good "acknowledged a report of an abnormal operation";
         // Operations.
-        E::ModeChanged { mode: Mode::Emergency } => Attention "recorded: emergency operations";
-        E::ModeChanged { mode: new } => Plain "recorded the mode: {0}" [Text(mode(*new))];
+        E::ModeChanged { mode: Mode::Emergency } => Attention "declared emergency operations";
+        E::ModeChanged { mode: new } => Plain "changed the mode: {0}" [Text(mode(*new))];
         E::HaltOrdered { side: ordered, items, .. } =>
             Attention "ordered {0} to halt, starting from {1} known activities"
             [Text(side(*ordered)), Number(count(items))];
