@@ -8,6 +8,7 @@ mod distribution;
 mod gates;
 mod liaison;
 mod life;
+mod matrix;
 mod messages;
 mod operations;
 mod resolving;

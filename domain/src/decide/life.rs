@@ -118,12 +118,12 @@ fn is_paged(turn: &Turn<'_>, role: Role) -> bool {
 
 /// A watch can be ended by the Technical SLT; anything declared by the Business Lead only (T2, T16).
 fn stand_down(turn: &mut Turn<'_>, reason: &str) -> Done {
-    let before_active = State::ALL.into_iter().filter(|s| s.is_before_active());
-    turn.in_state(&before_active.collect::<Vec<_>>())?;
     let lead = turn.state().holds(turn.person()?, Role::BusinessLead);
     if turn.state().state != State::Watch && !lead {
         return Err(Refusal::with(Code::NotAllowed, [Role::BusinessLead.slug()]));
     }
+    let before_active = State::ALL.into_iter().filter(|s| s.is_before_active());
+    turn.in_state(&before_active.collect::<Vec<_>>())?;
     let reason = text::note("reason", reason)?;
     turn.emit(E::StoodDown { reason });
     paging::withdraw_all(turn);

@@ -253,7 +253,7 @@ fn assert_signed_text_is_untouched(before: Option<&Message>, message: &Message) 
 #[test]
 fn the_stories_go_everywhere() {
     let rng = TestRng::deterministic_rng(Config::default().rng_algorithm);
-    let mut runner = TestRunner::new_with_rng(config(150), rng);
+    let mut runner = TestRunner::new_with_rng(config(300), rng);
     let states = std::cell::RefCell::new(BTreeSet::new());
     let stages = std::cell::RefCell::new(BTreeSet::new());
     let acts = std::cell::RefCell::new(BTreeMap::<_, (u32, u32)>::new());

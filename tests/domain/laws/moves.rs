@@ -47,7 +47,10 @@ pub struct Turn {
 /// Stories of up to `length` moves after the script was left.
 pub fn stories(length: usize) -> impl Strategy<Value = Story> {
     let moves = prop::collection::vec(any_move(), 1..length);
-    (0..=SCRIPT.len(), any::<bool>(), moves).prop_map(|(steps, lenient, moves)| Story {
+    // Beginning and end of an incident are short; two stories in five start there.
+    let end = SCRIPT.len();
+    let steps = prop_oneof![3 => 0..=end, 1 => 0..12usize, 1 => end.saturating_sub(12)..=end];
+    (steps, any::<bool>(), moves).prop_map(|(steps, lenient, moves)| Story {
         steps,
         lenient,
         moves,

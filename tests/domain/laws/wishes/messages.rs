@@ -31,16 +31,20 @@ fn further(w: &mut Wishes<'_>, message: &Message) {
             w.slt(C::SaveDraft { message: id, base, content: text(message) });
             w.slt(C::Submit { message: id, revision: base });
         }
-        Stage::TechCheck => w.liaison(verdict(id, Gate::Accuracy, Verdict::Pass, fingerprint)),
+        Stage::TechCheck => w.liaison(verdict(message, Gate::Accuracy, Verdict::Pass)),
         Stage::InReview => {
             for gate in [Gate::Accuracy, Gate::Legal, Gate::Messaging] {
                 if !message.passed(gate) {
-                    sign(w, gate, verdict(id, gate, Verdict::Pass, fingerprint));
+                    sign(w, gate, verdict(message, gate, Verdict::Pass));
                 }
             }
+            let gate = Gate::Messaging;
+            sign(w, gate, verdict(message, gate, Verdict::StrongObjection));
+            let (elt, reason) = (Role::EltApprover, secret());
+            w.seat(elt, C::OverrideObjection { message: id, gate, reason });
         }
         Stage::AwaitingElt => {
-            sign(w, Gate::Approval, verdict(id, Gate::Approval, Verdict::Pass, fingerprint));
+            sign(w, Gate::Approval, verdict(message, Gate::Approval, Verdict::Pass));
         }
         Stage::Approved | Stage::Withheld => w.liaison(C::PutToCommander { message: id }),
         Stage::AwaitingIc => w.liaison(answer(id, CommanderAnswer::Yes, fingerprint)),
@@ -68,14 +72,17 @@ fn sign(w: &mut Wishes<'_>, gate: Gate, command: C) {
     }
 }
 
-fn verdict(message: MessageId, gate: Gate, verdict: Verdict, fingerprint: Digest) -> C {
+/// Objects to the first words of the text, if it objects.
+fn verdict(message: &Message, gate: Gate, verdict: Verdict) -> C {
+    let content = message.version.as_ref().and_then(|version| version.content.as_ref());
+    let span = content.map(|content| content.body.shown().chars().take(5).collect());
     C::GiveVerdict {
-        message,
+        message: message.id,
         gate,
         verdict,
-        fingerprint,
+        fingerprint: message.fingerprint().unwrap_or_default(),
         note: secret(),
-        span: Some("verse".into()),
+        span,
         policy: Some(secret()),
     }
 }
@@ -142,6 +149,9 @@ fn writing(w: &mut Wishes<'_>, message: &Message) {
     }
     w.slt(C::SaveDraft { message: id, base, content: text(message) });
     let (quote, note) = ("verse".to_owned(), secret());
+    let comment =
+        C::Suggest { message: id, quote: String::new(), replacement: None, note: secret() };
+    w.seat(Role::MessagingOfficer, comment);
     for role in [Role::LegalOfficer, Role::MessagingOfficer, Role::EltApprover] {
         let replacement = Some(format!("verse and {}", secret()));
         let (quote, note) = (quote.clone(), note.clone());
@@ -163,7 +173,7 @@ fn gates(w: &mut Wishes<'_>, message: &Message) {
         sign(w, gate, C::TakeBack { message: id, gate, reason: secret() });
         let verdicts = [Verdict::Pass, Verdict::Suggest, Verdict::StrongObjection, Verdict::Return];
         for said in verdicts {
-            sign(w, gate, verdict(id, gate, said, fingerprint));
+            sign(w, gate, verdict(message, gate, said));
         }
         let (elt, reason) = (Role::EltApprover, secret());
         w.seat(elt, C::OverrideObjection { message: id, gate, reason: reason.clone() });

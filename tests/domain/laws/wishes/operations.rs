@@ -3,11 +3,15 @@
 use super::{Wishes, secret};
 use muster_domain::command::Command as C;
 use muster_domain::operations::{ItemKind, Missed, Side, SideState};
+use muster_domain::seat::Seat;
 use muster_domain::time::Minutes;
 
 pub(super) fn forward(w: &mut Wishes<'_>) {
     for side in Side::ALL {
         let officer = side.officer();
+        if !w.incident().seat(officer).is_some_and(Seat::is_served) {
+            w.lead(C::SettleSide { side, reason: secret() });
+        }
         match w.incident().operations.side(side) {
             SideState::Running => w.lead(C::OrderHalt { side, estimate: Minutes(15) }),
             SideState::HaltOrdered { .. } => {

@@ -29,7 +29,10 @@ fn life(w: &mut Wishes<'_>) {
             w.person(PersonId(7), declaration(Phase::Investigation));
             w.person(PersonId(7), watch());
         }
-        State::Watch => w.person(PersonId(7), declaration(Phase::Identification)),
+        State::Watch => {
+            w.person(PersonId(4), C::Recommend { escalate: true, note: secret() });
+            w.person(PersonId(7), declaration(Phase::Identification));
+        }
         State::Mobilising => w.lead(C::OpenBriefing),
         State::Briefing => {
             for question in Question::ALL {
@@ -116,6 +119,7 @@ fn note_handoff() -> C {
 fn tasks(w: &mut Wishes<'_>) {
     for task in w.incident().tasks.iter().filter(|task| task.state.is_open()) {
         w.person(task.owner, C::AcknowledgeTask { task: task.id });
+        w.person(task.owner, C::StartTask { task: task.id });
         w.person(task.owner, C::FinishTask { task: task.id, outcome: secret() });
     }
     for todo in w.incident().todos.iter().filter(|todo| todo.owner.is_none()) {
@@ -128,8 +132,7 @@ pub(super) fn sideways(w: &mut Wishes<'_>) {
     handoff_detours(w);
     conduit(w);
     control(w);
-    let (text, reason) = (secret(), secret());
-    w.slt(C::Recommend { escalate: true, note: text });
+    let reason = secret();
     w.lead(C::StandDown { reason: reason.clone() });
     w.lead(C::Reopen { reason });
     w.person(PersonId(33), C::SetPresence { call: false, chat: true, proxy: Some(PersonId(1)) });
