@@ -1,7 +1,9 @@
 //! The root: the store, the page that the address names, and what lies over every page.
 
 use crate::effects::page;
-use crate::pages::{declare, incidents, missing, now, roles};
+use crate::pages::{
+    briefing, declare, incidents, message, messages, missing, now, operations, resolve, roles, tasks,
+};
 use crate::parts::cards::cards;
 use crate::parts::dialog::dialog;
 use crate::parts::model::Card;
@@ -42,7 +44,13 @@ fn inside(store: Store, page: Page) -> AnyView {
     match page {
         Page::Now => drawn(store, now::cards),
         Page::Roles => drawn(store, roles::cards),
-        _ => missing::page(),
+        Page::Messages => drawn(store, messages::cards),
+        Page::Message(id) => message::page(store, id),
+        Page::Briefing => drawn(store, briefing::cards),
+        Page::Operations => drawn(store, operations::cards),
+        Page::Tasks => drawn(store, tasks::cards),
+        Page::Resolve => drawn(store, resolve::cards),
+        Page::Log => missing::page(),
     }
 }
 

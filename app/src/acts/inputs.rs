@@ -61,6 +61,13 @@ pub fn minutes<'c>(label: &str, target: &'c mut Minutes) -> Slot<'c> {
     })
 }
 
+/// A whole number.
+pub fn number<'c>(label: &str, target: &'c mut u32) -> Slot<'c> {
+    slot(label, Kind::Number, shown(*target), true, |value| {
+        *target = value.trim().parse().unwrap_or(0);
+    })
+}
+
 /// A span in minutes that may be missing.
 pub fn maybe_minutes<'c>(label: &str, target: &'c mut Option<Minutes>) -> Slot<'c> {
     let value = target.map(|minutes| shown(minutes.0)).unwrap_or_default();

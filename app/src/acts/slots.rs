@@ -1,11 +1,16 @@
 //! Which inputs each command takes: one table. A command that is not in it takes none, or is given
 //! through a page of its own (the text of a message).
 
-use super::inputs::{Slot, after, check, choice, long, maybe, maybe_minutes, minutes, text};
+use super::inputs::{
+    Slot, after, check, choice, long, maybe, maybe_minutes, minutes, number, text,
+};
 use crate::names;
 use crate::scene::Scene;
 use muster_domain::command::{Command as C, CommanderAnswer, StatedAnswer};
 use muster_domain::ids::PersonId;
+use muster_domain::copy::en;
+use muster_domain::message::{Delivery, Verdict};
+use muster_domain::time::Timestamp;
 
 /// The inputs of a command.
 pub fn slots<'c>(command: &'c mut C, scene: &Scene<'_>) -> Vec<Slot<'c>> {
@@ -80,9 +85,11 @@ fn mixed<'c>(command: &'c mut C, scene: &Scene<'_>) -> Vec<Slot<'c>> {
             vec![choice("What was missed meanwhile", names::missed(), missed)]
         }
         C::RecordAnswer { answer, words, means, .. } => {
+            let their_words = long("Their words", words);
+            let yes = matches!(answer, CommanderAnswer::Yes);
             let mut slots = vec![
                 choice("How the answer came", names::means(), means),
-                long("Their words", words).optional(),
+                if yes { their_words.optional() } else { their_words },
             ];
             if let CommanderAnswer::NotNow { ask_again } = answer {
                 slots.push(after("Minutes until asking again", scene.now, ask_again));
@@ -94,6 +101,50 @@ fn mixed<'c>(command: &'c mut C, scene: &Scene<'_>) -> Vec<Slot<'c>> {
         }
         _ => people(command, scene),
     }
+}
+
+/// Commands about the words of a message.
+fn wording<'c>(command: &'c mut C, scene: &Scene<'_>) -> Vec<Slot<'c>> {
+    match command {
+        C::GiveVerdict { verdict: Verdict::Pass, .. } => Vec::new(),
+        C::GiveVerdict { note, span: Some(span), policy: Some(policy), .. } => vec![
+            long("Exactly which words", span).hint("Copied from the text as it stands."),
+            text("Which policy or law", policy),
+            long("What must change", note),
+        ],
+        C::GiveVerdict { note, .. } => vec![long("What should change", note)],
+        C::Suggest { quote, replacement: Some(replacement), note, .. } => vec![
+            long("Which words", quote).hint("Copied from the text as it stands."),
+            long("What should stand there", replacement),
+            long("Why", note).optional(),
+        ],
+        C::Suggest { quote, note, .. } => {
+            vec![long("About which words", quote).optional(), long("Comment", note)]
+        }
+        C::FixSpelling { quote, replacement, .. } => vec![
+            text("Which words", quote).hint("Up to three, copied from the text."),
+            text("As they should be spelled", replacement),
+        ],
+        C::ReportDistribution { deliveries, accept_rest, note, .. } => {
+            let mut slots: Vec<_> =
+                deliveries.iter_mut().flat_map(|it| delivery(it, scene.now)).collect();
+            let note = long("Note", note);
+            slots.push(if *accept_rest { note } else { note.optional() });
+            slots
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// How many were reached on one channel; when, is when it is said.
+fn delivery(delivery: &mut Delivery, now: Timestamp) -> [Slot<'_>; 2] {
+    let channel = en::channel(delivery.channel);
+    let Delivery { at, count, failures, .. } = delivery;
+    *at = now;
+    [
+        number(&format!("{channel}: how many were reached"), count),
+        number(&format!("{channel}: how many were not"), failures).optional(),
+    ]
 }
 
 /// Commands that name somebody.
@@ -141,7 +192,7 @@ fn people<'c>(command: &'c mut C, scene: &Scene<'_>) -> Vec<Slot<'c>> {
             vec![choice("Who types", anyone(scene), to)]
         }
         C::DirectSender { person, role, .. } => vec![seated(scene, person, role)],
-        _ => Vec::new(),
+        _ => wording(command, scene),
     }
 }
 

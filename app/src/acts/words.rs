@@ -160,12 +160,17 @@ const fn operations(command: &C) -> Words {
 
 const fn messages(command: &C) -> Words {
     match command {
+        C::PlanMessage { reuse: Some(_), .. } => plain("Plan from the earlier text", ""),
         C::PlanMessage { .. } => plain("Plan", ""),
         C::PlanCorrection { .. } => plain("Plan a correction", ""),
+        C::OrderMessages { .. } => plain("Work on it earlier", ""),
         C::StartMessage { together: true, .. } => plain("Begin, all checks at once", ""),
         C::StartMessage { .. } => main("Begin", ""),
         C::DelegateDraft { to: None, .. } => plain("Type it yourself again", ""),
         C::DelegateDraft { .. } => plain("Let somebody type", ""),
+        C::Suggest { replacement: Some(_), .. } => plain("Suggest other words", ""),
+        C::Suggest { .. } => plain("Comment", ""),
+        C::FixSpelling { .. } => plain("Fix the spelling", "It is taken into the text at once."),
         C::SettleSuggestion { accept: true, .. } => main("Take it", ""),
         C::SettleSuggestion { .. } => plain("Leave it", ""),
         C::Submit { .. } => main("Submit", "The text is locked while it is checked."),
@@ -184,6 +189,10 @@ const fn messages(command: &C) -> Words {
         C::BeginDistribution { .. } => {
             main("Begin sending", "Exactly this text goes out, and can no longer be changed.")
         }
+        C::ReportDistribution { accept_rest: true, .. } => {
+            plain("Accept the rest", "Whoever was not reached stays unreached; the note says why.")
+        }
+        C::ReportDistribution { .. } => main("Report what was sent", ""),
         C::SkipMessage { .. } => plain("Skip", "This audience gets no message in this phase."),
         C::WithdrawMessage { .. } => harsh("Withdraw", "It is taken off the board unsent."),
         C::RetractMessage { .. } => harsh(

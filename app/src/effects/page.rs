@@ -2,7 +2,7 @@
 
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast as _;
-use web_sys::{HtmlDialogElement, HtmlElement};
+use web_sys::{HtmlDialogElement, HtmlDocument, HtmlElement, HtmlTextAreaElement};
 
 /// Names the page in tabs, history and screen readers.
 pub fn set_title(title: &str) {
@@ -42,6 +42,30 @@ pub fn open_dialog(dialog: &HtmlDialogElement) {
     if !dialog.open() {
         let _ = dialog.show_modal();
     }
+}
+
+/// The words that are selected on the page; nothing where none are.
+pub fn selected() -> String {
+    let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
+    selection.map(|selection| String::from(selection.to_string()).trim().into()).unwrap_or_default()
+}
+
+/// Puts a text on the clipboard; false where the browser forbids it. The old way, because the new one
+/// does not exist on plain http.
+pub fn copy(text: &str) -> bool {
+    copied(text).unwrap_or(false)
+}
+
+fn copied(text: &str) -> Option<bool> {
+    let document: HtmlDocument = document()?.dyn_into().ok()?;
+    let carrier: HtmlTextAreaElement = document.create_element("textarea").ok()?.dyn_into().ok()?;
+    carrier.set_value(text);
+    let body = document.body()?;
+    body.append_child(&carrier).ok()?;
+    carrier.select();
+    let done = document.exec_command("copy").unwrap_or(false);
+    carrier.remove();
+    Some(done)
 }
 
 /// Starts the app anew, from the newest version.

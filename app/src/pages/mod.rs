@@ -1,7 +1,13 @@
 //! The screens, one file per route. A page reads the scene and offers commands; it decides nothing.
 
+pub mod briefing;
 pub mod declare;
 pub mod incidents;
+pub mod message;
+pub mod messages;
 pub mod missing;
 pub mod now;
+pub mod operations;
+pub mod resolve;
 pub mod roles;
+pub mod tasks;

@@ -4,7 +4,7 @@ mod handoff;
 mod roll_call;
 mod seat;
 
-pub use roll_call::where_i_am;
+pub use roll_call::{card as roll_call, where_i_am};
 pub use seat::{brief, of_group};
 
 use crate::parts::model::Card;

@@ -8,6 +8,7 @@ pub mod cards;
 pub mod chain;
 pub mod dialog;
 pub mod diff;
+pub mod doc;
 pub mod form;
 pub mod model;
 pub mod say;

@@ -1,0 +1,212 @@
+//! The place where the text is written. One writer at a time for now: it saves by itself, and a save
+//! that somebody else was faster with shows the difference and loses nothing. Co-editing replaces
+//! what is behind [`editor`]; the page around it does not change.
+
+mod fields;
+
+use super::keep::{State, Typed};
+use super::{of, versions::written};
+use crate::effects::storage;
+use crate::json;
+use crate::parts::bits::{actions, chip};
+use crate::parts::diff::difference;
+use crate::parts::model::{Action, Chip, Press, Tone, Weight};
+use crate::scene::Scene;
+use crate::state::Link;
+use crate::store::Store;
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+use muster_domain::command::Command;
+use muster_domain::diff;
+use muster_domain::ids::{CommandId, MessageId};
+use muster_domain::message::{Content, Message};
+
+/// Typing is saved after this much of a pause: short enough to lose nothing, long enough not to make
+/// a log entry of every word.
+const PAUSE_MS: u32 = 1_200;
+
+/// Whether the reader writes this message now.
+pub fn may_write(scene: &Scene<'_>, message: &Message) -> bool {
+    let (base, content) = (message.draft.revision, Box::new(message.draft.content.clone()));
+    scene.ask(&Command::SaveDraft { message: message.id, base, content }).is_ok()
+}
+
+/// The editor, while the reader writes; nothing else. Says in `unsaved` whether words are on the way.
+pub fn editor(store: Store, id: MessageId, unsaved: RwSignal<bool>) -> AnyView {
+    let writing = Memo::new(move |_| of(store, id, may_write));
+    (move || {
+        unsaved.set(false);
+        if writing.get() { Desk::open(store, id, unsaved).draw() } else { ().into_any() }
+    })
+    .into_any()
+}
+
+/// The signals of an open editor.
+#[derive(Clone, Copy)]
+struct Desk {
+    store: Store,
+    id: MessageId,
+    typed: RwSignal<Typed>,
+    /// The room's draft.
+    theirs: Memo<(u32, Content)>,
+    /// The save that waits for its answer.
+    saving: RwSignal<Option<CommandId>>,
+    /// Why the last save was not taken, other than by another's.
+    trouble: RwSignal<String>,
+    pause: StoredValue<Option<Timeout>, LocalStorage>,
+}
+
+impl Desk {
+    fn open(store: Store, id: MessageId, unsaved: RwSignal<bool>) -> Self {
+        let theirs = Memo::new(move |_| {
+            of(store, id, |_, message| (message.draft.revision, message.draft.content.clone()))
+        });
+        let (revision, content) = theirs.get_untracked();
+        let kept = storage::kept_on_device(&drawer(store, id));
+        let kept = kept.and_then(|text| json::read::<Typed>(&text).ok());
+        let desk = Self {
+            store,
+            id,
+            typed: RwSignal::new(Typed::begin(revision, &content, kept)),
+            theirs,
+            saving: RwSignal::new(None),
+            trouble: RwSignal::default(),
+            pause: StoredValue::new_local(None),
+        };
+        Effect::new(move |_| {
+            let (revision, content) = theirs.get();
+            desk.typed.update(|typed| typed.hear(revision, &content));
+        });
+        Effect::new(move |_| desk.hear_answer());
+        Effect::new(move |_| unsaved.set(desk.state() != State::Saved));
+        Effect::new(move |_| desk.keep_and_save());
+        desk
+    }
+
+    fn state(self) -> State {
+        let revision = self.theirs.with(|(revision, _)| *revision);
+        self.typed.with(|typed| typed.state(revision))
+    }
+
+    fn hear_answer(self) {
+        let Some(outcome) = self.store.outcome.get() else { return };
+        if self.saving.get_untracked().as_ref() != Some(&outcome.id) {
+            return;
+        }
+        self.saving.set(None);
+        let trouble = outcome.result.as_ref().err().map(|refused| refused.sentence.clone());
+        self.typed.update(|typed| typed.answered(outcome.result.is_ok()));
+        self.trouble.set(trouble.unwrap_or_default());
+    }
+
+    /// Keeps what a reload would lose, and saves after a pause.
+    fn keep_and_save(self) {
+        let kept = self.typed.with(|typed| typed.is_worth_keeping().then(|| json::write(typed)));
+        storage::keep_on_device(&drawer(self.store, self.id), &kept.unwrap_or_default());
+        let pending = self.state() == State::Unsaved && self.trouble.with(String::is_empty);
+        let later = pending.then(|| Timeout::new(PAUSE_MS, move || self.save()));
+        self.pause.set_value(later);
+    }
+
+    fn save(self) {
+        let revision = self.theirs.with_untracked(|(revision, _)| *revision);
+        let Some((base, content)) = self.typed.with_untracked(|typed| typed.next(revision)) else {
+            return;
+        };
+        self.typed.update(Typed::send);
+        let content = Box::new(content);
+        let id = self.store.dispatch(Command::SaveDraft { message: self.id, base, content });
+        self.saving.set(Some(id));
+    }
+
+    /// Something typed into a field.
+    fn type_in(self, change: impl FnOnce(&mut Content)) {
+        self.trouble.set(String::new());
+        self.typed.update(|typed| change(&mut typed.mine));
+    }
+
+    fn draw(self) -> AnyView {
+        let moved = Memo::new(move |_| self.state() == State::Moved);
+        view! {
+            <section class="card editor" aria-labelledby="draft">
+                <div class="card__head">
+                    <h2 class="card__title" id="draft">"Draft"</h2>
+                    {move || chip(self.standing())}
+                </div>
+                {move || moved.get().then(|| self.choice())}
+                {move || self.set_aside()}
+                <div class="form" on:focusout=move |_| self.save()>{fields::fields(self)}</div>
+            </section>
+        }
+        .into_any()
+    }
+
+    fn standing(self) -> Chip {
+        let trouble = self.trouble.get();
+        let cut = self.store.state.with(|state| state.link != Link::Live);
+        match self.state() {
+            State::Moved => Chip::new(Tone::Stop, "Somebody else saved meanwhile"),
+            _ if !trouble.is_empty() => Chip::new(Tone::Stop, format!("Not saved: {trouble}")),
+            State::Saved => Chip::new(Tone::Ok, "Saved"),
+            _ if cut => Chip::new(Tone::Wait, "Kept on this device until the line is back"),
+            State::Saving | State::Unsaved => Chip::new(Tone::Wait, "Saving"),
+        }
+    }
+
+    /// What stands there now against what was typed here, and the two ways on.
+    fn choice(self) -> AnyView {
+        let pieces = move || {
+            self.theirs.with(|(_, theirs)| {
+                self.typed.with(|typed| diff::words(&written(theirs), &written(&typed.mine)))
+            })
+        };
+        let take = self.act("Take theirs", Weight::Plain, Typed::take_theirs);
+        let keep = self.act("Keep mine as a new save", Weight::Main, Typed::keep_mine);
+        view! {
+            <div class="editor__choice" role="alert">
+                <p>
+                    "The draft was saved by somebody else while you wrote. Struck out is what stands \
+                     there now, underlined is yours. Nothing you typed is lost."
+                </p>
+                {move || difference(pieces())}
+                {actions(vec![keep, take])}
+            </div>
+        }
+        .into_any()
+    }
+
+    fn act(
+        self,
+        label: &'static str,
+        weight: Weight,
+        change: fn(&mut Typed, u32, &Content),
+    ) -> Action {
+        let press = Press::new(label, move || {
+            let (revision, theirs) = self.theirs.get_untracked();
+            self.trouble.set(String::new());
+            self.typed.update(|typed| change(typed, revision, &theirs));
+        });
+        Action { label: label.into(), weight, why_not: None, press }
+    }
+
+    fn set_aside(self) -> Option<AnyView> {
+        if self.typed.with(|typed| typed.aside.is_none()) {
+            return None;
+        }
+        let back = self.act("Put it back", Weight::Plain, |typed, _, _| typed.put_back());
+        let drop = self.act("Forget it", Weight::Quiet, |typed, _, _| typed.aside = None);
+        let words = view! { <p class="meta">"A text of yours is set aside on this device."</p> };
+        Some(
+            view! { <div class="editor__aside">{words}{actions(vec![back, drop])}</div> }
+                .into_any(),
+        )
+    }
+}
+
+/// Where the device keeps unsaved words of this person.
+fn drawer(store: Store, id: MessageId) -> String {
+    store.state.with_untracked(|state| {
+        let me = state.me.map(|me| me.to_string()).unwrap_or_default();
+        format!("muster-draft-{}-{id}-{me}", state.incident.id)
+    })
+}

@@ -1,0 +1,153 @@
+//! The fields of a draft: everything that the fingerprint will cover.
+
+use super::Desk;
+use leptos::prelude::*;
+use muster_domain::copy::en;
+use muster_domain::message::{Channel, Content, Link};
+use muster_domain::words::Words;
+
+/// A field that is one text: how it is read from a content and written into it.
+#[derive(Clone, Copy)]
+struct Field {
+    label: &'static str,
+    hint: &'static str,
+    rows: u32,
+    read: fn(&Content) -> String,
+    write: fn(&mut Content, &str),
+}
+
+/// All fields.
+pub fn fields(desk: Desk) -> AnyView {
+    let [subject, text, list, count, columns, links] = FIELDS.map(|it| field(desk, it));
+    view! {
+        {subject}
+        {text}
+        <fieldset class="editor__channels">
+            <legend class="field__label">"Where it goes"</legend>
+            {Channel::ALL.map(|channel| tick(desk, channel)).into_iter().collect::<Vec<_>>()}
+        </fieldset>
+        <div class="editor__list">{list}{count}</div>
+        {columns}
+        {links}
+    }
+    .into_any()
+}
+
+const FIELDS: [Field; 6] = [
+    Field {
+        label: "Subject",
+        hint: "",
+        rows: 1,
+        read: |content| content.subject.shown().into(),
+        write: |content, text| content.subject = text.into(),
+    },
+    Field {
+        label: "Text",
+        hint: "",
+        rows: 12,
+        read: |content| content.body.shown().into(),
+        write: |content, text| content.body = text.into(),
+    },
+    Field {
+        label: "Recipient list",
+        hint: "",
+        rows: 1,
+        read: |content| content.recipients.list.shown().into(),
+        write: |content, text| content.recipients.list = text.into(),
+    },
+    Field {
+        label: "How many are on it",
+        hint: "",
+        rows: 0,
+        read: |content| content.recipients.count.to_string(),
+        write: |content, text| content.recipients.count = text.trim().parse().unwrap_or(0),
+    },
+    Field {
+        label: "Columns of the list",
+        hint: "Separated by commas. Each can be used in the text, such as [[first name]].",
+        rows: 1,
+        read: |content| listed(&content.recipients.columns),
+        write: |content, text| content.recipients.columns = columns(text),
+    },
+    Field {
+        label: "Links",
+        hint: "One per line: what it is, then its address.",
+        rows: 2,
+        read: |content| {
+            let line = |link: &Link| format!("{} {}", link.title.shown(), link.url.shown());
+            content.links.iter().map(line).collect::<Vec<_>>().join("\n")
+        },
+        write: |content, text| content.links = text.lines().filter_map(link).collect(),
+    },
+];
+
+fn listed(columns: &[Words]) -> String {
+    columns.iter().map(Words::shown).collect::<Vec<_>>().join(", ")
+}
+
+fn columns(text: &str) -> Vec<Words> {
+    text.split(',').map(str::trim).filter(|name| !name.is_empty()).map(Words::from).collect()
+}
+
+/// The address is what follows the last space; a line without one is not a link yet.
+fn link(line: &str) -> Option<Link> {
+    let (title, url) = line.trim().rsplit_once(' ')?;
+    Some(Link { title: title.trim().into(), url: url.into() })
+}
+
+fn field(desk: Desk, it: Field) -> AnyView {
+    let Field { label, hint, rows, read, write } = it;
+    // What is typed stays as typed: the field is only written to when the draft says other than it.
+    let shown = RwSignal::new(desk.typed.with_untracked(|typed| read(&typed.mine)));
+    Effect::new(move |_| {
+        let present = desk.typed.with(|typed| read(&typed.mine));
+        let mut same = Content::default();
+        write(&mut same, &shown.get_untracked());
+        if read(&same) != present {
+            shown.set(present);
+        }
+    });
+    let change = move |event| {
+        let text = event_target_value(&event);
+        desk.type_in(|content| write(content, &text));
+        shown.set(text);
+    };
+    let input = if rows > 1 {
+        view! { <textarea class="input" rows=rows prop:value=shown on:input=change>{shown.get_untracked()}</textarea> }
+            .into_any()
+    } else {
+        let mode = (rows == 0).then_some("numeric");
+        view! { <input class="input" inputmode=mode autocomplete="off" prop:value=shown on:input=change /> }
+            .into_any()
+    };
+    let hint = (!hint.is_empty()).then(|| view! { <span class="field__hint">{hint}</span> });
+    view! {
+        <label class="field">
+            <span class="field__label">{label}</span>
+            {hint}
+            {input}
+        </label>
+    }
+    .into_any()
+}
+
+fn tick(desk: Desk, channel: Channel) -> AnyView {
+    let ticked = move || desk.typed.with(|typed| typed.mine.channels.contains(&channel));
+    let change = move |event| {
+        let ticked = event_target_checked(&event);
+        desk.type_in(|content| {
+            content.channels.retain(|it| *it != channel);
+            if ticked {
+                content.channels.push(channel);
+                content.channels.sort_unstable();
+            }
+        });
+    };
+    view! {
+        <label class="field" data-check="true">
+            <span class="field__label">{en::channel(channel)}</span>
+            <input class="check" type="checkbox" prop:checked=ticked on:change=change />
+        </label>
+    }
+    .into_any()
+}

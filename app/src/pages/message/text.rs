@@ -1,0 +1,133 @@
+//! The text as it is signed, or as it stands while somebody else writes; for one who signed before,
+//! first of all what has changed (R88).
+
+use super::versions::{Texts, whole, written};
+use super::{facts, of};
+use crate::parts::diff::difference;
+use crate::parts::doc::{doc, runs};
+use crate::parts::model::{Line, plain};
+use crate::parts::{bits, doc::Run};
+use crate::scene::Scene;
+use crate::store::Store;
+use leptos::prelude::*;
+use muster_domain::copy::en;
+use muster_domain::diff;
+use muster_domain::ids::MessageId;
+use muster_domain::message::{Content, Gate, Message, Stage};
+use muster_domain::tokens::filled;
+
+/// What is shown of a text.
+#[derive(Clone, PartialEq, Default)]
+pub struct Document {
+    title: String,
+    subject: Vec<Run>,
+    body: Vec<Run>,
+    lines: Vec<Line>,
+}
+
+/// The text, for everybody who does not write it now.
+pub fn text(store: Store, id: MessageId, texts: Texts) -> AnyView {
+    let document = Memo::new(move |_| of(store, id, locked));
+    let signed = Memo::new(move |_| of(store, id, signed_before));
+    let changed = move || {
+        let (number, present) = signed.get()?;
+        let old = texts.with(|all| whole(all, number))?;
+        let pieces = diff::words(&old, &present);
+        let title = format!("What changed since you signed version {number}");
+        let body = if old == present {
+            view! { <p class="meta">"Nothing: the words are the same."</p> }.into_any()
+        } else {
+            difference(pieces)
+        };
+        Some(view! {
+            <section class="card" aria-labelledby="changed">
+                <h2 class="card__title" id="changed">{title}</h2>
+                {body}
+            </section>
+        })
+    };
+    view! {
+        {changed}
+        {move || document.get().map(show)}
+    }
+    .into_any()
+}
+
+fn show(document: Document) -> AnyView {
+    let Document { title, subject, body, lines } = document;
+    view! {
+        <section class="card" aria-labelledby="text">
+            <h2 class="card__title" id="text">{title}</h2>
+            <div class="message__subject">{doc(subject)}</div>
+            {doc(body)}
+            {bits::lines(lines)}
+        </section>
+    }
+    .into_any()
+}
+
+/// The locked version, or the draft of somebody else.
+fn locked(scene: &Scene<'_>, message: &Message) -> Option<Document> {
+    match &message.version {
+        Some(version) => {
+            let title = format!("Text of version {}", version.number);
+            let Some(content) = version.content.as_deref() else { return Some(withheld(title)) };
+            let values: Vec<_> = version.facts.iter().map(|fact| fact.value.shown()).collect();
+            Some(document(scene, title, content, &values))
+        }
+        None if super::editor::may_write(scene, message) => None,
+        None if message.draft.content.body.is_withheld() => Some(withheld("Draft".into())),
+        None => Some(preview(scene, message, &message.draft.content)),
+    }
+}
+
+fn withheld(title: String) -> Document {
+    let lines = vec![plain("The text is for responders until it is sent.")];
+    Document { title, lines, ..Document::default() }
+}
+
+/// A draft with the facts that are known now in place of their tokens.
+fn preview(scene: &Scene<'_>, message: &Message, content: &Content) -> Document {
+    let known = facts::known(scene);
+    let mut content = content.clone();
+    content.subject = filled(content.subject.shown(), &known).into();
+    content.body = filled(content.body.shown(), &known).into();
+    let values: Vec<_> = known.iter().map(|fact| fact.value.shown()).collect();
+    let title = match message.stage {
+        Stage::Planned => "Where the writing starts",
+        Stage::Drafting => "Draft, being written",
+        _ => "Last draft",
+    };
+    document(scene, title.into(), &content, &values)
+}
+
+fn document(scene: &Scene<'_>, title: String, content: &Content, values: &[&str]) -> Document {
+    let channels: Vec<_> = content.channels.iter().map(|channel| en::channel(*channel)).collect();
+    let list = &content.recipients;
+    let mut lines = vec![
+        plain(format!("Goes to: {} ({})", list.list.shown(), list.count)),
+        plain(format!(
+            "By: {}",
+            if channels.is_empty() { "no channel yet".into() } else { channels.join(", ") }
+        )),
+    ];
+    if let Some(person) = content.spokesperson {
+        lines.push(plain(format!("In the name of {}", scene.organisation().name_of(person))));
+    }
+    let link = |title: &str, url: &str| plain(format!("With {title}: {url}"));
+    lines.extend(content.links.iter().map(|it| link(it.title.shown(), it.url.shown())));
+    let subject = runs(content.subject.shown(), values);
+    let body = runs(content.body.shown(), values);
+    Document { title, subject, body, lines }
+}
+
+/// The last version that the reader, or their seat, signed before this one; and the present text.
+fn signed_before(scene: &Scene<'_>, message: &Message) -> Option<(u32, String)> {
+    let mine = |gate: &Gate| gate.role().is_some_and(|role| scene.is_mine(role));
+    let content = message.version.as_ref()?.content.as_deref()?;
+    let mut past = message.history.iter().rev();
+    let past = past.find(|past| {
+        past.signed.iter().any(|(gate, by)| mine(gate) || Some(*by) == scene.state.me)
+    })?;
+    Some((past.number, written(content)))
+}
