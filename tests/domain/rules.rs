@@ -11,5 +11,7 @@ mod life;
 mod matrix;
 mod messages;
 mod operations;
+mod record;
 mod resolving;
 mod seats;
+mod walk;
