@@ -2,7 +2,8 @@
 
 use crate::effects::page;
 use crate::pages::{
-    briefing, declare, incidents, message, messages, missing, now, operations, resolve, roles, tasks,
+    briefing, declare, incidents, log, message, messages, missing, now, operations, resolve, roles,
+    tasks,
 };
 use crate::parts::cards::cards;
 use crate::parts::dialog::dialog;
@@ -44,13 +45,13 @@ fn inside(store: Store, page: Page) -> AnyView {
     match page {
         Page::Now => drawn(store, now::cards),
         Page::Roles => drawn(store, roles::cards),
+        Page::Log => log::page(store),
         Page::Messages => drawn(store, messages::cards),
         Page::Message(id) => message::page(store, id),
         Page::Briefing => drawn(store, briefing::cards),
         Page::Operations => drawn(store, operations::cards),
         Page::Tasks => drawn(store, tasks::cards),
         Page::Resolve => drawn(store, resolve::cards),
-        Page::Log => missing::page(),
     }
 }
 

@@ -7,8 +7,8 @@ use super::inputs::{
 use crate::names;
 use crate::scene::Scene;
 use muster_domain::command::{Command as C, CommanderAnswer, StatedAnswer};
-use muster_domain::ids::PersonId;
 use muster_domain::copy::en;
+use muster_domain::ids::PersonId;
 use muster_domain::message::{Delivery, Verdict};
 use muster_domain::time::Timestamp;
 

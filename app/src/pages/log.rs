@@ -1,6 +1,8 @@
-//! Everything that happened, newest first: live at the top, older entries by the page.
+//! Everything that happened, newest first: live at the top, older entries by the page, filtered by
+//! what they are about.
 
 use crate::effects::{clock, http};
+use crate::json;
 use crate::parts::bits::actions;
 use crate::parts::cards;
 use crate::parts::model::{Action, Bit, Card, Chip, Press, Row, Tone, Weight};
@@ -9,8 +11,10 @@ use crate::store::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use muster_domain::command::Command;
+use muster_domain::copy::{self, en};
 use muster_domain::event::Recorded;
 use muster_domain::ids::Seq;
+use muster_domain::view::timeline::{Entry, Kind, entry, kind};
 
 /// Entries of one page.
 const PAGE: u64 = 100;
@@ -18,8 +22,12 @@ const PAGE: u64 = 100;
 /// The page.
 pub fn page(store: Store) -> AnyView {
     let older = RwSignal::new(Vec::<Recorded>::new());
+    let only = RwSignal::new(None::<Kind>);
     fetch(store, older);
-    let drawn = Memo::new(move |_| store.scene(|scene| older.with(|older| vec![card(scene, older)])));
+    let drawn = Memo::new(move |_| {
+        let only = only.get();
+        store.scene(|scene| older.with(|older| vec![card(scene, older, only)]))
+    });
     let more = move || {
         let first = older.with(|older| older.first().map_or(Seq(0), |entry| entry.seq));
         let press = Press::new("earlier", move || fetch(store, older));
@@ -27,7 +35,42 @@ pub fn page(store: Store) -> AnyView {
         let earlier = Action { label, weight: Weight::Plain, why_not: None, press };
         actions((first > Seq(1)).then_some(earlier).into_iter().collect())
     };
-    view! { <div role="log" aria-live="off">{cards::cards(drawn)}</div> {more} }.into_any()
+    view! {
+        {filter(only)}
+        <div role="log" aria-live="off">{cards::cards(drawn)}</div>
+        {more}
+    }
+    .into_any()
+}
+
+/// What to show: everything, or one kind.
+fn filter(only: RwSignal<Option<Kind>>) -> AnyView {
+    let kinds = core::iter::once(None).chain(Kind::ALL.map(Some));
+    let options = kinds.enumerate().map(|(n, kind)| {
+        view! { <option value=n.to_string()>{kind_name(kind)}</option> }.into_any()
+    });
+    let chosen = move |event| {
+        let n = event_target_value(&event).parse::<usize>().unwrap_or_default();
+        only.set(n.checked_sub(1).and_then(|n| Kind::ALL.get(n).copied()));
+    };
+    view! {
+        <label class="field filter">
+            <span class="field__label">"Show"</span>
+            <select class="input" on:change=chosen>{options.collect::<Vec<_>>()}</select>
+        </label>
+    }
+    .into_any()
+}
+
+const fn kind_name(kind: Option<Kind>) -> &'static str {
+    match kind {
+        None => "Everything",
+        Some(Kind::Incident) => "The incident and the technical side",
+        Some(Kind::People) => "People and roles",
+        Some(Kind::Work) => "Status, tasks and notes",
+        Some(Kind::Operations) => "Operations",
+        Some(Kind::Messages) => "Messages",
+    }
 }
 
 /// Asks for the entries before the oldest one here.
@@ -42,7 +85,7 @@ fn fetch(store: Store, older: RwSignal<Vec<Recorded>>) {
     }
     spawn_local(async move {
         let path = format!("/api/incidents/{id}/events?before={before}&limit={PAGE}");
-        match http::get(&path).await.map(|text| serde_json::from_str::<Vec<Recorded>>(&text)) {
+        match http::get(&path).await.map(|text| json::read::<Vec<Recorded>>(&text)) {
             Ok(Ok(events)) => older.update(|older| older.splice(0..0, events).for_each(drop)),
             Ok(Err(_)) => store.tell("A newer version is running. Load the page anew.", true),
             Err(problem) => store.tell(problem.sentence, true),
@@ -50,14 +93,35 @@ fn fetch(store: Store, older: RwSignal<Vec<Recorded>>) {
     });
 }
 
-fn card(scene: &Scene<'_>, older: &[Recorded]) -> Card {
+fn card(scene: &Scene<'_>, older: &[Recorded], only: Option<Kind>) -> Card {
     let mut card = Card::new("log", "Timeline");
-    let fresh = scene.state.fresh.iter();
     let last = older.last().map_or(Seq(0), |entry| entry.seq);
-    let entries = older.iter().chain(fresh.filter(|entry| entry.seq > last));
-    card.rows = entries.map(|entry| row(scene, entry)).collect();
+    let fresh = scene.state.fresh.iter().filter(|entry| entry.seq > last);
+    let wanted = |it: &&Recorded| only.is_none_or(|only| kind(&it.event) == only);
+    let entries = older.iter().chain(fresh).filter(wanted);
+    card.rows = entries.map(|it| row(&entry(it, scene.incident(), scene.organisation()))).collect();
     card.rows.reverse();
     card.empty = "Nothing yet.";
     card.actions = scene.offer_now(Command::Note { text: String::new() }).into_iter().collect();
     card
+}
+
+fn row(entry: &Entry) -> Row {
+    let line = &entry.line;
+    let mut row = Row::new(entry.seq.to_string(), line.what.as_str());
+    let who = match &line.capacity {
+        Some(capacity) => format!(" · {}, {capacity}", line.who),
+        None if entry.by_rule => format!(" · {}", en::SYSTEM),
+        None => format!(" · {}", line.who),
+    };
+    row.lines = vec![vec![Bit::Text(clock::day_and_time(entry.at)), Bit::Text(who)]];
+    row.quote = line.words.clone();
+    row.chip = match (entry.pinned, line.tone) {
+        (true, _) => Some(Chip::new(Tone::Ok, "Decision")),
+        (false, copy::Tone::Plain) => None,
+        (false, copy::Tone::Good) => Some(Chip::new(Tone::Ok, "Done")),
+        (false, copy::Tone::Attention) => Some(Chip::new(Tone::Wait, "Look")),
+        (false, copy::Tone::Trouble) => Some(Chip::new(Tone::Stop, "Blocked")),
+    };
+    row
 }

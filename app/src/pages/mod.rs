@@ -3,6 +3,7 @@
 pub mod briefing;
 pub mod declare;
 pub mod incidents;
+pub mod log;
 pub mod message;
 pub mod messages;
 pub mod missing;

@@ -3,6 +3,8 @@
 
 mod control;
 mod glance;
+mod guide;
+mod owed;
 mod status;
 
 use crate::parts::model::Card;
@@ -12,10 +14,12 @@ use crate::scene::Scene;
 pub fn cards(scene: &Scene<'_>) -> Vec<Card> {
     vec![
         status::card(scene),
+        owed::card(scene),
         control::card(scene),
+        status::technical(scene),
         glance::messages(scene),
         glance::roles(scene),
         glance::operations(scene),
-        status::technical(scene),
+        guide::card(scene),
     ]
 }

@@ -36,10 +36,21 @@ fn card(key: &'static str, card: Memo<Card>) -> AnyView {
         }
         .into_any()
     };
+    let list = if card.with_untracked(|card| card.folded) {
+        view! {
+            <details class="fold">
+                <summary class="fold__summary">"Show"</summary>
+                {list(rows)}
+            </details>
+        }
+        .into_any()
+    } else {
+        list(rows)
+    };
     view! {
         <section class="card" data-card=key aria-labelledby=key>
             {head}
-            {list(rows)}
+            {list}
             {move || actions(card.with(|card| card.actions.clone()))}
         </section>
     }

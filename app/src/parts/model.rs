@@ -212,6 +212,8 @@ pub struct Card {
     pub empty: &'static str,
     /// What can be done.
     pub actions: Vec<Action>,
+    /// Its list stays folded until somebody opens it.
+    pub folded: bool,
 }
 
 impl Card {
