@@ -8,6 +8,7 @@ use muster_domain::ids::{MessageId, OutsiderId};
 use muster_domain::message::{Gate, Means, Stage, SuggestionState};
 use muster_domain::refusal::Code;
 use muster_domain::time::Minutes;
+use muster_domain::words::Words;
 use muster_tests::firm::{ELT, LEAD, LEGAL, LIAISON, MARKETING, MESSAGING, OBSERVER, SLT};
 use muster_tests::given::{answer, pass, text};
 use muster_tests::story::Story;
@@ -106,7 +107,7 @@ fn not_now_keeps_the_approval_and_the_reason_and_asks_again_at_a_set_time() {
     let known = story.message(message);
     assert_eq!((known.stage, known.withheld), (Stage::Withheld, Some(Withholding::NotNow)));
     assert!(known.passed(Gate::Approval));
-    assert_eq!(known.reason.as_ref().map(|r| r.shown()), Some("as I said on the call"));
+    assert_eq!(known.reason.as_ref().map(Words::shown), Some("as I said on the call"));
     story.wait(Minutes(19));
     assert_eq!(story.message(message).stage, Stage::Withheld);
     story.wait(Minutes(1));

@@ -21,7 +21,7 @@ struct Stored {
     by: String,
     kind: String,
     body: Option<(Salt, String)>,
-    personal: Option<Option<(Salt, String)>>,
+    personal: Option<(Salt, String)>,
     digests: (Digest, Digest),
     hash: Digest,
 }
@@ -53,7 +53,7 @@ fn sealed(recorded: &Recorded, previous: Digest) -> Stored {
         seq,
         at,
         body: Some((salt(0), body)),
-        personal: personal.map(Some),
+        personal,
         digests: (seal.body, seal.personal),
         hash: seal.hash,
         by,
@@ -73,7 +73,7 @@ fn verifies(log: &[Stored]) -> bool {
         previous = stored.hash;
         hash == stored.hash
             && open(&stored.body, stored.digests.0)
-            && stored.personal.as_ref().is_none_or(|kept| open(kept, stored.digests.1))
+            && open(&stored.personal, stored.digests.1)
     })
 }
 
@@ -129,7 +129,7 @@ fn an_entry_taken_out_put_in_or_moved_is_found() {
 fn an_erased_body_and_an_erased_name_leave_a_chain_that_verifies() {
     let mut log = stored(&Story::declared().log);
     let named = log.iter().position(|entry| entry.personal.is_some()).expect("the commander");
-    log[named].personal = Some(None);
+    log[named].personal = None;
     for entry in &mut log {
         entry.body = None;
     }

@@ -1,6 +1,12 @@
 //! The rules of a business incident, one test a sentence; which requirement a test proves stands
 //! above it. The harness is in `tests/src`.
 
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test says what must be there by failing where it is not"
+)]
+
 mod briefing;
 mod commander;
 mod control;

@@ -7,7 +7,7 @@ use muster_domain::event::{Event as E, Taking};
 use muster_domain::ids::PersonId;
 use muster_domain::message::{Gate, Stage};
 use muster_domain::refusal::Code;
-use muster_domain::seat::{Rank, Standing};
+use muster_domain::seat::{Presence, Rank, Standing};
 use muster_domain::time::Minutes;
 use muster_tests::firm::{
     ANALYSIS, ANALYST, ELT, LEAD, LEGAL, MEDIA, OBSERVER, SLT, SUPPORT, SUPPORT_DESK, backup, firm,
@@ -155,7 +155,7 @@ fn a_declined_page_goes_to_the_next_at_once() {
 #[test]
 fn presence_flags_who_is_in_one_place_only_without_a_proxy() {
     let mut story = Story::mobilised();
-    let half = |story: &Story| story.incident.presence_of(SLT).map(|p| p.is_half_here());
+    let half = |story: &Story| story.incident.presence_of(SLT).map(Presence::is_half_here);
     assert_eq!(half(&story), Some(false));
     story.does(SLT, C::SetPresence { call: true, chat: false, proxy: None });
     assert_eq!(half(&story), Some(true));

@@ -110,7 +110,7 @@ impl Story {
         refusal.code
     }
 
-    /// Time passes, and whatever falls due on the way is raised at its own minute, as a room's alarm
+    /// Time passes; whatever falls due on the way is raised at its own minute, as a room's alarm
     /// does.
     #[track_caller]
     pub fn wait(&mut self, span: Minutes) -> Vec<Recorded> {

@@ -55,7 +55,8 @@ pub enum Who {
 }
 
 use Role::{
-    BusinessLead as Lead, CustomerLiaison as Liaison, EltApprover as Elt, TechnicalSlt as Slt,
+    BusinessLead as Lead, CustomerLiaison as Liaison, EltApprover as Elt, LegalOfficer as Legal,
+    MessagingOfficer as Messaging, TechnicalSlt as Slt,
 };
 use Who::{
     AnySeat, Asked, Collaborator, Commander, Delegate, GateSeat, ItsHolder, ItsRoster,
@@ -148,7 +149,7 @@ table! {
     ObjectToPoll:      [AnySeat],                       "R53";
     DecidePoll:        [Seat(Lead)],                    "R53";
     Note:              [Participant],                   "R141, decision 15";
-    Advise:            [Seat(Role::LegalOfficer), Seat(Role::MessagingOfficer), Seat(Elt)], "R22";
+    Advise:            [Seat(Legal), Seat(Messaging), Seat(Elt)], "R22";
     ReportAbnormal:    [OperationsOrDepartment],        "§1.6 report abnormal operations";
     AcknowledgeReport: [Seat(Lead)],                    "R69";
     // Operations.
@@ -171,7 +172,7 @@ table! {
     DelegateDraft:     [Seat(Slt)],                     "§1.6 a delegate may type";
     SaveDraft:         [Seat(Slt), Delegate],           "M3";
     Suggest:           [Collaborator, Seat(Lead)],      "M3, R73";
-    FixSpelling:       [Seat(Liaison), Seat(Role::LegalOfficer), Seat(Role::MessagingOfficer), Seat(Elt)], "M3, decision 4: reviewers";
+    FixSpelling:       [Seat(Liaison), Seat(Legal), Seat(Messaging), Seat(Elt)], "M3, decision 4";
     SettleSuggestion:  [Seat(Slt)],                     "R73";
     Submit:            [Seat(Slt)],                     "M4, R72";
     Estimate:          [GateSeat],                      "R86";

@@ -9,7 +9,7 @@ use muster_domain::ids::{
     AudienceId, ItemId, MessageId, PollId, RelayId, ReportId, SuggestionId, TaskId, TodoId,
 };
 use muster_domain::liaison::Location;
-use muster_domain::message::{Channel, Content, Delivery, Gate, Verdict};
+use muster_domain::message::{Channel, Content, Delivery, Gate, Message, Verdict};
 use muster_domain::operations::{ItemKind, Missed, Side};
 use muster_domain::time::Minutes;
 use muster_tests::firm::{LEGAL, MARKETING, SUPPORT, backup};
@@ -23,7 +23,7 @@ fn why() -> String {
 /// Everything that can be asked, about what is in the worlds of the matrix.
 pub fn every_command(story: &Story) -> Vec<C> {
     let known = story.incident.message(MESSAGE);
-    let fingerprint = known.and_then(|message| message.fingerprint()).unwrap_or_default();
+    let fingerprint = known.and_then(Message::fingerprint).unwrap_or_default();
     let revision = known.map_or(0, |message| message.draft.revision);
     let gates = Gate::ALL.into_iter().flat_map(|gate| of_gate(gate, fingerprint));
     let sides = Side::ALL.into_iter().flat_map(of_side);

@@ -106,10 +106,9 @@ pub fn allowed(command: &C, when: Circumstance) -> &'static [Part] {
         C::Recommend { .. } => &[Slt, SltBackup],
         C::StandDown { .. } if when.watch => &[Lead, Slt],
         // Briefing: answers by the liaison, notes and "enough" by the Technical SLT.
-        C::StateFact { .. } => LIAISON,
-        C::PublishNotes { .. } | C::ConfirmEnough => SLT,
-        // Relay update, set parent phase, accuracy, hand-off: Customer Liaison.
-        C::Relay { .. }
+        // Relay update, set parent phase, hand-off: Customer Liaison.
+        C::StateFact { .. }
+        | C::Relay { .. }
         | C::CorrectRelay { .. }
         | C::PageStandby { .. }
         | C::NoteHandoff { .. }
@@ -122,7 +121,7 @@ pub fn allowed(command: &C, when: Circumstance) -> &'static [Part] {
                 LIAISON_OR_LEAD
             }
         }
-        // Authorize or withhold: the commander in person, or recorded by the liaison, else the Lead.
+        // Authorize or withhold: the commander, or recorded by the liaison, else the Lead.
         C::RecordAnswer { .. } => {
             if when.liaison_serves {
                 &[Commander, Liaison]
@@ -131,7 +130,9 @@ pub fn allowed(command: &C, when: Circumstance) -> &'static [Part] {
             }
         }
         // Draft, decline, submit: Technical SLT; a delegate may type.
-        C::DelegateDraft { .. }
+        C::PublishNotes { .. }
+        | C::ConfirmEnough
+        | C::DelegateDraft { .. }
         | C::SettleSuggestion { .. }
         | C::Submit { .. }
         | C::Revise { .. } => SLT,
