@@ -161,3 +161,94 @@ fn backtrack(trace: &[Vec<usize>], x_end: usize, y_end: usize, max: usize) -> Ve
     script.reverse();
     script
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Piece, words};
+    use proptest::prelude::*;
+
+    fn same(text: &str) -> Piece {
+        Piece::Same(text.into())
+    }
+
+    fn removed(text: &str) -> Piece {
+        Piece::Removed(text.into())
+    }
+
+    fn added(text: &str) -> Piece {
+        Piece::Added(text.into())
+    }
+
+    /// The earlier and the later text, put together again.
+    fn sides(pieces: &[Piece]) -> (String, String) {
+        let (mut old, mut new) = (String::new(), String::new());
+        for piece in pieces {
+            match piece {
+                Piece::Same(text) => {
+                    old.push_str(text);
+                    new.push_str(text);
+                }
+                Piece::Removed(text) => old.push_str(text),
+                Piece::Added(text) => new.push_str(text),
+            }
+        }
+        (old, new)
+    }
+
+    #[test]
+    fn equal_texts_are_one_piece_and_empty_ones_none() {
+        assert_eq!(words("Payments fail.", "Payments fail."), [same("Payments fail.")]);
+        assert_eq!(words("", ""), []);
+        assert_eq!(words("", "new"), [added("new")]);
+        assert_eq!(words("old", ""), [removed("old")]);
+    }
+
+    // [R90]
+    #[test]
+    fn whole_words_are_struck_out_and_put_in() {
+        let pieces =
+            words("About 400 customers are affected.", "About 412 customers are affected.");
+        let expected =
+            [same("About "), removed("400"), added("412"), same(" customers are affected.")];
+        assert_eq!(pieces, expected);
+    }
+
+    #[test]
+    fn letters_beyond_ascii_are_letters() {
+        assert_eq!(words("Störung", "Störungen"), [removed("Störung"), added("Störungen")]);
+    }
+
+    #[test]
+    fn a_rewrite_is_read_as_a_rewrite() {
+        let text = |letter| (0..600).map(|n| format!("{letter}{n}")).collect::<Vec<_>>();
+        let (old, new) = (text("a").join(" "), text("b").join("-"));
+        assert!(matches!(words(&old, &new).as_slice(), [Piece::Removed(_), Piece::Added(_)]));
+    }
+
+    proptest! {
+        // [R90]
+        #[test]
+        fn both_texts_can_be_read_from_the_difference(
+            old in "[ab .\n{}é]{0,60}",
+            new in "[ab .\n{}é]{0,60}",
+        ) {
+            let (before, after) = sides(&words(&old, &new));
+            prop_assert_eq!((before, after), (old, new));
+        }
+
+        #[test]
+        fn what_is_the_same_is_found(text in "[a-d ]{0,40}", cut in 0usize..40) {
+            let cut = cut.min(text.len());
+            let (head, tail) = text.split_at(cut);
+            let longer = format!("{head} zzz {tail}");
+            let kept: usize = words(&text, &longer).iter().map(|piece| match piece {
+                Piece::Removed(text) => text.len(),
+                Piece::Same(_) | Piece::Added(_) => 0,
+            }).sum();
+            // At most the word that was cut in two is struck out.
+            let word = |s: &str| s.chars().take_while(char::is_ascii_alphabetic).count();
+            let split = word(&head.chars().rev().collect::<String>()) + word(tail);
+            prop_assert!(kept <= split, "{kept} characters struck out of {text:?} to {longer:?}");
+        }
+    }
+}

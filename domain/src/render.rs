@@ -70,3 +70,68 @@ pub fn fingerprint(audience: AudienceId, content: &Content, payloads: &[Payload]
     }
     hasher.finish()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{fingerprint, payload, payloads};
+    use crate::ids::AudienceId;
+    use crate::message::{Channel, Content, Link};
+
+    fn content(channels: &[Channel]) -> Content {
+        Content {
+            subject: "Payments".into(),
+            body: "# Now\nWe **work** on it.".into(),
+            channels: channels.to_vec(),
+            links: vec![Link { title: "Status".into(), url: "https://status.example/".into() }],
+            ..Content::default()
+        }
+    }
+
+    #[test]
+    fn each_channel_has_its_own_form() {
+        let form = |channel| payload(channel, &content(&[]));
+        let link = "Status: https://status.example/";
+        let marked = "# Now\nWe **work** on it.";
+        assert_eq!(form(Channel::Mail), format!("Subject: Payments\n\n{marked}\n\n{link}"));
+        assert_eq!(form(Channel::Chat), format!("**Payments**\n\n{marked}\n\n{link}"));
+        assert_eq!(form(Channel::Web), format!("# Payments\n\n{marked}\n\n{link}"));
+        assert_eq!(form(Channel::Social), format!("Now\nWe work on it.\n\n{link}"));
+        assert_eq!(form(Channel::Press), format!("Payments\n\nNow\nWe work on it.\n\n{link}"));
+    }
+
+    #[test]
+    fn an_empty_part_leaves_no_gap() {
+        let bare = Content { body: "Hello.".into(), ..Content::default() };
+        assert_eq!(payload(Channel::Social, &bare), "Hello.");
+    }
+
+    #[test]
+    fn there_is_one_payload_for_each_channel() {
+        let sent = payloads(&content(&[Channel::Mail, Channel::Chat]));
+        assert!(sent.iter().map(|p| p.channel).eq([Channel::Mail, Channel::Chat]));
+    }
+
+    // [R88]
+    #[test]
+    fn the_same_characters_in_other_fields_have_another_fingerprint() {
+        let print = |subject: &str, body: &str| {
+            let text = Content { subject: subject.into(), body: body.into(), ..content(&[]) };
+            fingerprint(AudienceId::INTERNAL, &text, &payloads(&text))
+        };
+        assert_ne!(print("ab", "c"), print("a", "bc"));
+        assert_eq!(print("ab", "c"), print("ab", "c"));
+    }
+
+    #[test]
+    fn the_audience_and_the_rendered_bytes_are_part_of_what_is_signed() {
+        let text = content(&[Channel::Mail]);
+        let rendered = payloads(&text);
+        let mine = fingerprint(AudienceId::INTERNAL, &text, &rendered);
+        assert_ne!(mine, fingerprint(AudienceId::STRATEGIC, &text, &rendered));
+        let mut other = rendered.clone();
+        for payload in &mut other {
+            payload.text = "tampered".into();
+        }
+        assert_ne!(mine, fingerprint(AudienceId::INTERNAL, &text, &other));
+    }
+}

@@ -93,3 +93,68 @@ pub fn filled(text: &str, facts: &[UsedFact]) -> String {
     filled.push_str(rest);
     filled
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{check_fields, facts, facts_used, fields, filled};
+    use crate::briefing::{Answer, Briefing, Fact, Question};
+    use crate::message::{Content, Recipients};
+    use crate::refusal::Code;
+    use crate::time::Timestamp;
+
+    fn content(body: &str) -> Content {
+        let recipients = Recipients { columns: vec!["First Name".into()], ..Default::default() };
+        Content { subject: "News".into(), body: body.into(), recipients, ..Content::default() }
+    }
+
+    fn briefing(answers: &[(Question, Answer)]) -> Briefing {
+        let fact = |(question, answer): &(Question, Answer)| Fact {
+            question: *question,
+            answer: answer.clone(),
+            at: Timestamp(7),
+        };
+        Briefing { facts: answers.iter().map(fact).collect(), ..Briefing::default() }
+    }
+
+    #[test]
+    fn the_two_kinds_of_token_look_different() {
+        let text = "Dear [[first name]], since {{start time}} and {{ Services }}: [one] {two} {{";
+        assert!(facts(text).eq(["start time", " Services "]));
+        assert!(fields(text).eq(["first name"]));
+    }
+
+    #[test]
+    fn known_facts_take_the_place_of_their_tokens_however_they_are_spelled() {
+        let known = briefing(&[(Question::StartTime, Answer::Known("10:04".into()))]);
+        let body = "Since {{Start Time}}, {{ start time }}.";
+        let used = facts_used(&content(body), &known).unwrap_or_default();
+        assert_eq!(used.len(), 1, "one fact, used twice");
+        assert_eq!(filled(body, &used), "Since 10:04, 10:04.");
+        assert_eq!(filled("{{services}} {{ open", &used), "{{services}} {{ open");
+    }
+
+    // [R97]
+    #[test]
+    fn what_is_unknown_or_was_never_asked_is_named() {
+        let known = briefing(&[(Question::AffectedNow, Answer::Unknown)]);
+        let missing = facts_used(&content("{{affected now}} of {{services}}"), &known);
+        let missing = missing.map_err(|refusal| (refusal.code, refusal.values));
+        assert_eq!(missing, Err((Code::FactMissing, vec!["affected now, services".into()])));
+        let unknown = facts_used(&content("{{weather}}"), &known).map_err(|refusal| refusal.code);
+        assert_eq!(unknown, Err(Code::UnknownToken));
+    }
+
+    #[test]
+    fn a_merge_field_is_a_column_of_the_list() {
+        assert!(check_fields(&content("Dear [[first name]]")).is_ok());
+        let refused = check_fields(&content("Dear [[last name]]")).map_err(|refusal| refusal.code);
+        assert_eq!(refused, Err(Code::UnknownField));
+    }
+
+    #[test]
+    fn a_value_that_looks_like_a_token_is_not_filled_in_again() {
+        let known = briefing(&[(Question::Trigger, Answer::Known("{{trigger}}".into()))]);
+        let used = facts_used(&content("{{trigger}}"), &known).unwrap_or_default();
+        assert_eq!(filled("{{trigger}}", &used), "{{trigger}}");
+    }
+}
