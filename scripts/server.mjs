@@ -63,7 +63,7 @@ async function end(server, signal) {
 export async function startServer({ state, port, demo = true, vars = {} } = {}) {
   const folder = state ?? mkdtempSync(join(tmpdir(), "muster-"));
   const at = port ?? (await freePort());
-  migrate(folder);
+  if (!state) migrate(folder);
   const args = ["dev", "-c", CONFIG, "--ip", "127.0.0.1", "--port", `${at}`];
   args.push("--inspector-port", "0", "--persist-to", folder);
   args.push("--show-interactive-dev-session=false");
