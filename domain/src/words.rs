@@ -34,9 +34,10 @@ impl Words {
         self.0.is_none()
     }
 
-    /// Takes the text away.
+    /// Takes the text away. An empty one stays: nothing was said, and applying an event may leave a
+    /// note empty by itself (decision 22).
     pub fn withhold(&mut self) {
-        self.0 = None;
+        self.0.take_if(|text| !text.is_empty());
     }
 }
 
