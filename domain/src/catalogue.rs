@@ -148,7 +148,7 @@ impl Phase {
         }
     }
 
-    /// The phases for which messages are planned, and moves among which supersede them (decision 6).
+    /// The phases for which messages are planned; moves among them supersede (decision 6).
     pub const MESSAGING: [Self; 4] =
         [Self::Investigation, Self::Identification, Self::Monitoring, Self::Resolution];
 

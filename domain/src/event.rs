@@ -312,8 +312,8 @@ pub enum Event {
     SenderEstimated { message: MessageId, due: Timestamp },
     /// Sending began: the text is locked for good (M13).
     DistributionBegan { message: MessageId, fingerprint: Digest },
-    /// The sender reported what happened (M14). `disclosed` is the text, for viewers who may read it
-    /// from now on and did not have it before.
+    /// The sender reported what happened (M14). `disclosed` is the text, for viewers who may read
+    /// it from now on and did not have it before.
     DistributionReported {
         message: MessageId,
         deliveries: Vec<Delivery>,

@@ -69,8 +69,8 @@ pub fn resolve(incident: &Incident) -> Vec<Guard> {
     .collect()
 }
 
-/// Every resolution message distributed or skipped, and at least one distributed (decision 7), since
-/// the parent was resolved: what was sent before a regression announced another resolution.
+/// Every resolution message distributed or skipped, and at least one distributed (decision 7),
+/// since the parent was resolved: what was sent before a regression announced another resolution.
 pub fn resolution_sent(incident: &Incident) -> bool {
     let Some(resolved) = incident.parent.resolved_at else {
         return false;

@@ -1,13 +1,13 @@
 //! The rule book of a business incident.
 //!
-//! Pure Rust: no I/O, no clock, no randomness. Compiled into the app, which asks it before it offers
-//! a button, and into the worker, which enforces it.
+//! Pure Rust: no I/O, no clock, no randomness. Compiled into the app, which asks it before it
+//! offers a button, and into the worker, which enforces it.
 //!
 //! # Where to start
 //!
 //! - [`command::Command`]: what can be asked. [`event::Event`]: what can have happened.
-//! - [`decide::decide`]: from a command to events, or a [`refusal::Refusal`]. Who may do what is one
-//!   table, [`permission`].
+//! - [`decide::decide`]: from a command to events, or a [`refusal::Refusal`]. Who may do what
+//!   is one table, [`permission`].
 //! - [`incident::Incident`]: what all events add up to; [`message::Message`] is its heart.
 //! - [`due`]: time passing is a command like any other.
 //! - [`viewer`]: what whom is shown. [`chain`]: why the log can be trusted.

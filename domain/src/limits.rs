@@ -1,6 +1,6 @@
 //! Every maximum of the rule book, with its arithmetic.
 
-/// Visible text of a message: 65,536 UTF-16 units, which is what the editor will count (decision 29).
+/// Visible text of a message: 65,536 UTF-16 units, which the editor will count (decision 29).
 pub const MESSAGE_UNITS_MAX: usize = 65_536;
 /// A note, relay, reason or other free text: 16 KiB of UTF-8, some 2,500 words.
 pub const NOTE_BYTES_MAX: usize = 16 * 1024;

@@ -34,10 +34,10 @@ fn plain(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// SHA-256 over a canonical encoding of everything that is signed (requirements §3.2.1, decision 5).
+/// SHA-256 over a canonical encoding of all that is signed (requirements §3.2.1, decision 5).
 ///
-/// Each field goes in with its length and each list with its count, so that no two contents share an
-/// encoding.
+/// Each field goes in with its length and each list with its count, so that no two contents share
+/// an encoding.
 pub fn fingerprint(audience: AudienceId, content: &Content, payloads: &[Payload]) -> Digest {
     let mut hasher = Hasher::new("muster/message/1");
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);

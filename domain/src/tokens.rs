@@ -1,8 +1,8 @@
 //! The two kinds of token in a text (decision 5).
 //!
 //! `{{start time}}` is a *fact*: it resolves at submission, and a text that uses an unknown fact
-//! cannot be submitted (decision 11, R97). `[[first name]]` is a *merge field*: it stays a token and
-//! must be a column of the signed list.
+//! cannot be submitted (decision 11, R97). `[[first name]]` is a *merge field*: it stays a token
+//! and must be a column of the signed list.
 
 use crate::briefing::{Answer, Briefing, Question};
 use crate::message::{Content, UsedFact};

@@ -1,9 +1,9 @@
 //! What a given viewer may see of an incident (R146–R148, decision 22).
 //!
-//! Redaction takes words away, never the fact that something happened or that a gate is blocked. The
-//! law: applying a redacted event to a redacted state gives the redacted result. It holds because
-//! applying never looks into words, and because an event that makes a text public carries that text
-//! for those who did not have it.
+//! Redaction takes words away, never the fact that something happened or that a gate is blocked.
+//! The law: applying a redacted event to a redacted state gives the redacted result. It holds
+//! because applying never looks into words, and because an event that makes a text public carries
+//! that text for those who did not have it.
 
 use crate::actor::Actor;
 use crate::briefing::Answer;

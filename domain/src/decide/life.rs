@@ -116,7 +116,7 @@ fn is_paged(turn: &Turn<'_>, role: Role) -> bool {
     turn.state().seat(role).is_some_and(|seat| seat.page.is_some())
 }
 
-/// A watch can be ended by the Technical SLT; anything declared by the Business Lead only (T2, T16).
+/// A watch can be ended by the Technical SLT; what is declared, by the Business Lead (T2, T16).
 fn stand_down(turn: &mut Turn<'_>, reason: &str) -> Done {
     let lead = turn.state().holds(turn.person()?, Role::BusinessLead);
     if turn.state().state != State::Watch && !lead {

@@ -72,7 +72,7 @@ pub(super) fn decide(turn: &mut Turn<'_>, command: &C) -> Done {
     }
 }
 
-/// The message loop runs in `Active` and `Resolving`, and in `FollowUp` for corrections (decision 7).
+/// The message loop runs in `Active`, `Resolving`, and for corrections in `FollowUp` (decision 7).
 pub(super) fn in_flow(turn: &Turn<'_>) -> Done {
     turn.in_state(&[State::Active, State::Resolving, State::FollowUp])
 }
@@ -106,7 +106,7 @@ fn plan(turn: &mut Turn<'_>, audience: AudienceId, phase: Phase, reuse: Option<M
     Ok(())
 }
 
-/// The template's text, to the audience's channels; personal mail in the Technical SLT's name (R104).
+/// The template's text, to the audience's channels; personal mail from the Technical SLT (R104).
 fn from_template(turn: &Turn<'_>, audience: AudienceId, phase: Phase) -> Content {
     let template = turn.organisation.template(audience, phase);
     let audience = turn.organisation.audience(audience);

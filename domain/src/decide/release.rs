@@ -131,8 +131,8 @@ fn withhold(
     Ok(())
 }
 
-/// The fitting responder sends: personal mail the Marketing Officer, posts the Social Officer, press
-/// answers the Media Officer (requirements §1.6, R104).
+/// The fitting responder sends: personal mail the Marketing Officer, posts the Social Officer,
+/// press answers the Media Officer (requirements §1.6, R104).
 fn fitting(turn: &Turn<'_>, message: &Message) -> Option<Role> {
     let version = message.version.as_ref()?;
     let channels = &version.content.as_ref()?.channels;

@@ -250,7 +250,7 @@ impl Message {
         self.sign_off(Gate::Authorization)?.said.as_ref().map(|said| said.commander)
     }
 
-    /// Whether any earlier version had verdicts, so that the first gates open together (decision 1).
+    /// Whether any earlier version had verdicts: the first gates then open together (decision 1).
     pub fn was_signed_before(&self) -> bool {
         self.history.iter().any(|past| !past.signed.is_empty())
     }

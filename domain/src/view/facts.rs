@@ -1,4 +1,4 @@
-//! The incident's facts with their age (R47), and which texts were signed with an older value (R95).
+//! The incident's facts with their age (R47), and texts signed with an older value (R95).
 //!
 //! A change of a fact alters no text; it only raises a warning here (requirements §3.2.4).
 
