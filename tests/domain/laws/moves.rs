@@ -1,6 +1,6 @@
 //! How a random story goes on: mostly with something sensible, now and then with something wild.
 
-use crate::wishes::{forward, sideways};
+use crate::wishes::{forward, message, sideways};
 use crate::world::{Change, SCRIPT, START, World};
 use muster_domain::actor::Actor;
 use muster_domain::chain::Digest;
@@ -22,6 +22,8 @@ pub struct Story {
 pub enum Move {
     /// Something that brings the incident further.
     Forward(u32),
+    /// Something that brings a message further.
+    Message(u32),
     /// Something that somebody is entitled to try.
     Sideways(u32),
     /// The same, tried by somebody else.
@@ -47,9 +49,12 @@ pub struct Turn {
 /// Stories of up to `length` moves after the script was left.
 pub fn stories(length: usize) -> impl Strategy<Value = Story> {
     let moves = prop::collection::vec(any_move(), 1..length);
-    // Beginning and end of an incident are short; two stories in five start there.
+    // Some parts of an incident are short: its beginning, its halts, its end.
     let end = SCRIPT.len();
-    let steps = prop_oneof![3 => 0..=end, 1 => 0..12usize, 1 => end.saturating_sub(12)..=end];
+    let halts = SCRIPT.iter().position(|step| matches!(step.command, C::OrderHalt { .. }));
+    let halts = halts.unwrap_or(0);
+    let last = end.saturating_sub(12);
+    let steps = prop_oneof![3 => 0..=end, 1 => 0..12usize, 1 => halts..=halts + 5, 1 => last..=end];
     (steps, any::<bool>(), moves).prop_map(|(steps, lenient, moves)| Story {
         steps,
         lenient,
@@ -59,8 +64,9 @@ pub fn stories(length: usize) -> impl Strategy<Value = Story> {
 
 fn any_move() -> impl Strategy<Value = Move> {
     prop_oneof![
-        8 => any::<u32>().prop_map(Move::Forward),
-        6 => any::<u32>().prop_map(Move::Sideways),
+        6 => any::<u32>().prop_map(Move::Forward),
+        6 => any::<u32>().prop_map(Move::Message),
+        5 => any::<u32>().prop_map(Move::Sideways),
         2 => (any::<u32>(), any::<u32>()).prop_map(|(pick, person)| Move::Usurp { pick, person }),
         1 => any::<u32>().prop_map(Move::Stale),
         2 => any::<u32>().prop_map(Move::Misplaced),
@@ -111,6 +117,7 @@ impl Move {
     fn wishes(self, world: &mut World) -> Vec<(Actor, C)> {
         match self {
             Self::Forward(pick) => wish(world, forward(world), pick).into_iter().collect(),
+            Self::Message(pick) => wish(world, message(world), pick).into_iter().collect(),
             Self::Sideways(pick) => wish(world, sideways(world), pick).into_iter().collect(),
             Self::Usurp { pick, person } => {
                 let wish = wish(world, sideways(world), pick)

@@ -24,12 +24,20 @@ pub(super) fn forward(w: &mut Wishes<'_>) {
 fn further(w: &mut Wishes<'_>, message: &Message) {
     let id = message.id;
     let fingerprint = message.fingerprint().unwrap_or_default();
+    for suggestion in message.suggestions.iter().map(|suggestion| suggestion.id) {
+        w.slt(C::SettleSuggestion { message: id, suggestion, accept: true });
+        w.slt(C::SettleSuggestion { message: id, suggestion, accept: false });
+    }
     match message.stage {
         Stage::Planned => w.lead(C::StartMessage { message: id, together: false }),
         Stage::Drafting => {
             let base = message.draft.revision;
             w.slt(C::SaveDraft { message: id, base, content: text(message) });
             w.slt(C::Submit { message: id, revision: base });
+            // The executive types: may they approve it afterwards?
+            let elt = w.incident().holder(Role::EltApprover);
+            w.slt(C::DelegateDraft { message: id, to: elt });
+            w.seat(Role::EltApprover, C::SaveDraft { message: id, base, content: text(message) });
         }
         Stage::TechCheck => w.liaison(verdict(message, Gate::Accuracy, Verdict::Pass)),
         Stage::InReview => {
@@ -46,7 +54,12 @@ fn further(w: &mut Wishes<'_>, message: &Message) {
         Stage::AwaitingElt => {
             sign(w, Gate::Approval, verdict(message, Gate::Approval, Verdict::Pass));
         }
-        Stage::Approved | Stage::Withheld => w.liaison(C::PutToCommander { message: id }),
+        Stage::Approved => {
+            w.liaison(C::PutToCommander { message: id });
+            let gate = Gate::Legal;
+            sign(w, gate, C::TakeBack { message: id, gate, reason: secret() });
+        }
+        Stage::Withheld => w.liaison(C::PutToCommander { message: id }),
         Stage::AwaitingIc => w.liaison(answer(id, CommanderAnswer::Yes, fingerprint)),
         Stage::Authorized | Stage::PartlySent => send(w, message, fingerprint),
         Stage::Distributing => report(w, message, 0),
@@ -158,10 +171,6 @@ fn writing(w: &mut Wishes<'_>, message: &Message) {
         w.seat(role, C::Suggest { message: id, quote, replacement, note });
         let (quote, replacement) = ("sings".into(), "sigs".into());
         w.seat(role, C::FixSpelling { message: id, quote, replacement });
-    }
-    for suggestion in message.suggestions.iter().map(|suggestion| suggestion.id) {
-        w.slt(C::SettleSuggestion { message: id, suggestion, accept: true });
-        w.slt(C::SettleSuggestion { message: id, suggestion, accept: false });
     }
 }
 

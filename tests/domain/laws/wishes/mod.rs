@@ -75,6 +75,13 @@ pub fn forward(world: &World) -> Vec<(Actor, Command)> {
     wishes.list
 }
 
+/// What brings a message further.
+pub fn message(world: &World) -> Vec<(Actor, Command)> {
+    let mut wishes = Wishes { world, list: Vec::new() };
+    messages::forward(&mut wishes);
+    wishes.list
+}
+
 /// What people do besides: detours, changes of mind, interruptions.
 pub fn sideways(world: &World) -> Vec<(Actor, Command)> {
     let mut wishes = Wishes { world, list: Vec::new() };

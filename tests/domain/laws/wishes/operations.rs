@@ -16,6 +16,7 @@ pub(super) fn forward(w: &mut Wishes<'_>) {
             SideState::Running => w.lead(C::OrderHalt { side, estimate: Minutes(15) }),
             SideState::HaltOrdered { .. } => {
                 w.seat(officer, C::ReportStopped { side });
+                w.seat(officer, C::MarkUnavailable { role: officer, reason: secret() });
                 for item in w.incident().operations.items_of(side) {
                     if !item.state.is_settled_for_halt() {
                         w.seat(officer, C::HaltItem { item: item.id, evidence: Some(secret()) });

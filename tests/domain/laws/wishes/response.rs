@@ -81,6 +81,10 @@ fn arrivals(w: &mut Wishes<'_>) {
         if let Some(page) = &seat.page {
             w.person(page.person, C::AcceptPage { role: seat.role, eta: None });
         }
+        if let Some(offer) = &seat.offer {
+            w.person(offer.to, C::AcceptHandOver { role: seat.role });
+            w.person(offer.to, C::EndHandOver { role: seat.role, note: secret() });
+        }
         if let Some(person) = seat.person().filter(|person| !incident.is_here(*person)) {
             w.person(person, C::SetPresence { call: true, chat: true, proxy: None });
         }
@@ -148,18 +152,18 @@ fn changes_of_hands(w: &mut Wishes<'_>) {
             w.lead(C::Assign { role, person, reason: secret() });
             w.lead(C::Page { role, person: Some(person), reason: secret() });
         }
+        // Somebody who sits elsewhere already.
+        if let Some(person) = w.incident().holder(Role::SocialOfficer) {
+            w.lead(C::Assign { role, person, reason: secret() });
+        }
         w.seat(role, C::MarkUnavailable { role, reason: secret() });
         w.seat(role, C::MarkReturned { role });
-        w.seat(role, C::EndHandOver { role, note: secret() });
         w.lead(C::Release { role });
     }
     for seat in &w.incident().seats {
         let role = seat.role;
         if let Some(page) = &seat.page {
             w.person(page.person, C::DeclinePage { role, note: secret() });
-        }
-        if let Some(offer) = &seat.offer {
-            w.person(offer.to, C::AcceptHandOver { role });
         }
     }
 }
