@@ -54,7 +54,8 @@ impl DurableObject for Office {
         Ok(())
     }
 
-    async fn websocket_close(&self, _: WebSocket, _: usize, _: String, _: bool) -> Result<()> {
+    async fn websocket_close(&self, ws: WebSocket, _: usize, _: String, _: bool) -> Result<()> {
+        crate::room::hang_up(&ws);
         Ok(())
     }
 

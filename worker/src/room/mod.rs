@@ -1,7 +1,7 @@
 //! The Durable Object of one incident: its log, its sockets, its alarm.
 //!
-//! It enforces the rule book and knows none of the rules. It is reached by the Worker only, which has
-//! proved who is asking; the person comes in a header that the Worker alone sets.
+//! It enforces the rule book and knows none of the rules. It is reached by the Worker only, which
+//! has proved who is asking; the person comes in a header that the Worker alone sets.
 
 mod alarm;
 mod answers;
@@ -94,6 +94,7 @@ impl DurableObject for Room {
     }
 
     async fn websocket_close(&self, ws: WebSocket, _: usize, _: String, _: bool) -> Result<()> {
+        hang_up(&ws);
         self.left(&ws);
         Ok(())
     }
@@ -214,11 +215,20 @@ impl Room {
         let now = chance::now(&self.env);
         let outcome = self.with(|core, store| core.take(store, asked, actor, now));
         if outcome.is_err() {
-            // A write may have failed half-way: the tables say what is true, so memory is read anew.
+            // A write may have failed half-way: the tables say what is true, so memory is read
+            // anew.
             self.core.borrow_mut().take();
         }
         outcome
     }
+}
+
+/// Answers a close, without which the other side waits for ten seconds. Always as a normal end: the
+/// code that was received may be one that nobody may send.
+pub fn hang_up(ws: &WebSocket) {
+    const NORMAL: u16 = 1000;
+    // Fails where the socket is gone already, which is as good.
+    let _ = ws.close(Some(NORMAL), Some(""));
 }
 
 /// The person the Worker vouches for.
