@@ -91,8 +91,8 @@ fn side_actions(scene: &Scene<'_>, side: Side) -> Vec<Action> {
     actions.into_iter().flatten().collect()
 }
 
-/// The order to restart; before the resolution message is out it stays possible with a reason, which
-/// is asked for then (R127).
+/// The order to restart; before the resolution message is out it stays possible with a reason,
+/// which is asked for then (R127).
 fn restart(scene: &Scene<'_>, side: Side) -> Option<Action> {
     let order = |override_reason| C::OrderRestart { side, override_reason };
     let plain = scene.offer(order(None))?;
@@ -204,9 +204,10 @@ fn item_actions(scene: &Scene<'_>, item: &Item) -> Vec<Action> {
         }
     };
     let offered = commands.into_iter().filter_map(|command| scene.offer_now(command));
+    let settled = item.state != ItemState::Running && !restoring;
     let quiet = |action: Action| match action.weight {
-        Weight::Plain => action.weigh(Weight::Quiet),
-        _ => action,
+        Weight::Main if !settled => action,
+        _ => action.weigh(Weight::Quiet),
     };
     offered.map(quiet).collect()
 }

@@ -86,15 +86,11 @@ pub fn checklist(message: &Message) -> Option<Card> {
     if !matches!(message.stage, Stage::Planned | Stage::Drafting) {
         return None;
     }
-    let item = |group: &str, n: usize, text: &str| {
-        let mut row = Row::new(format!("{group}-{n}"), text);
-        row.group = (n == 0).then(|| group.into());
-        row
+    let list = |title: &str, items: &[&'static str]| Row {
+        lines: items.iter().map(|item| plain(*item)).collect(),
+        ..Row::new(title, title)
     };
-    let ask = en::SIZING_UP.iter().enumerate();
-    let ask = ask.map(|(n, text)| item("Ask yourself", n, text));
-    let tell = en::elements(message.phase).iter().enumerate();
-    let tell = tell.map(|(n, text)| item(en::ELEMENTS_INTRO, n, text));
-    let rows = ask.chain(tell).collect();
-    Some(Card { rows, ..Card::new("checklist", "While writing") })
+    let ask = list("Ask yourself", &en::SIZING_UP);
+    let tell = list(en::ELEMENTS_INTRO, en::elements(message.phase));
+    Some(Card { rows: vec![ask, tell], ..Card::new("checklist", "While writing") })
 }

@@ -73,7 +73,8 @@ pub fn waits(scene: &Scene<'_>, message: &Message) -> Option<Line> {
     }
     let text = en::wait(&wait, scene.incident(), scene.organisation());
     let mut line = vec![Bit::Text(format!("{text} · ")), Bit::Since(wait.since)];
-    if let Some(due) = wait.due {
+    // When an authorization lapses is said beside it.
+    if let Some(due) = wait.due.filter(|_| message.stage != Stage::Authorized) {
         line.extend([Bit::Text(" · ".into()), Bit::Until(due)]);
     }
     Some(line)

@@ -124,7 +124,11 @@ fn document(scene: &Scene<'_>, title: String, content: &Content, values: &[&str]
 /// The last version that the reader, or their seat, signed before this one; and the present text.
 fn signed_before(scene: &Scene<'_>, message: &Message) -> Option<(u32, String)> {
     let mine = |gate: &Gate| gate.role().is_some_and(|role| scene.is_mine(role));
-    let content = message.version.as_ref()?.content.as_deref()?;
+    let version = message.version.as_ref()?;
+    if version.sign_offs.iter().any(|given| mine(&given.gate)) {
+        return None;
+    }
+    let content = version.content.as_deref()?;
     let mut past = message.history.iter().rev();
     let past = past.find(|past| {
         past.signed.iter().any(|(gate, by)| mine(gate) || Some(*by) == scene.state.me)
