@@ -3,6 +3,7 @@
 use crate::command::{Command, Elapsed};
 use crate::incident::Incident;
 use crate::liaison::Handoff;
+use crate::list::sort_by_key;
 use crate::message::Stage;
 use crate::operations::{Side, SideState};
 use crate::time::Timestamp;
@@ -23,7 +24,7 @@ impl Incident {
     /// What time has brought about by `now`, earliest first.
     pub fn overdue(&self, now: Timestamp) -> Vec<Command> {
         let mut due: Vec<_> = self.deadlines().filter(|(at, _)| *at <= now).collect();
-        due.sort_by_key(|(at, _)| *at);
+        sort_by_key(&mut due, |(at, _)| *at);
         due.into_iter().map(|(_, elapsed)| Command::Elapse(elapsed)).collect()
     }
 

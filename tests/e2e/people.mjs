@@ -1,5 +1,5 @@
-// People of the demo organisation, each in a browser context of their own, as on devices of their own.
-// Helpers press what a person would press: buttons by name, fields by label, never a test id.
+// People of the demo organisation, each in a browser context of their own, as on devices of their
+// own. Helpers press what a person would press: buttons by name, fields by label, never a test id.
 import { expect } from "@playwright/test";
 import { randomUUID } from "node:crypto";
 
@@ -7,7 +7,9 @@ import { randomUUID } from "node:crypto";
 export async function roster(request) {
   await request.get("/api/me");
   const cookie = "muster-demo-person=1";
-  const organisation = await (await request.get("/api/organisation", { headers: { cookie } })).json();
+  const organisation = await (
+    await request.get("/api/organisation", { headers: { cookie } })
+  ).json();
   const of = (role) => organisation.rosters.find((roster) => roster.role === role).people;
   const name = (id) => organisation.people.find((person) => person.id === id).name;
   return { organisation, of, name };

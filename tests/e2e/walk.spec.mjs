@@ -23,7 +23,11 @@ test.beforeAll(async ({ browser, request }) => {
   };
   for (const [name, role] of Object.entries(desk)) all[name] = await arrive(browser, of(role)[0]);
   const viewport = { width: 390, height: 844 };
-  all.slt = await arrive(browser, of("technical_slt")[0], { viewport, hasTouch: true, isMobile: true });
+  all.slt = await arrive(browser, of("technical_slt")[0], {
+    viewport,
+    hasTouch: true,
+    isMobile: true,
+  });
   all.standby = await arrive(browser, of("customer_liaison")[1]);
   all.second = await arrive(browser, of("customer_liaison")[2] ?? of("elt_approver")[1]);
 });
@@ -37,7 +41,8 @@ test.afterAll(async () => {
 
 /** Sees something on every screen that has the incident open, within the promised two seconds. */
 async function everybodySees(pages, text) {
-  for (const page of pages) await expect(page.getByText(text).first()).toBeVisible({ timeout: 2_000 });
+  for (const page of pages)
+    await expect(page.getByText(text).first()).toBeVisible({ timeout: 2_000 });
 }
 
 test("[R18] [R16] declaring takes three fields", async () => {
@@ -60,7 +65,10 @@ test("[R21] [R28] the initial three answer their pages and say where they are", 
     const accept = page.getByRole("button", { name: "Accept", exact: true });
     await expect(accept).toBeVisible();
     await press(page, page, "Accept", {});
-    await press(page, page, "Where I am", { "On the business call": true, "In the business chat": true });
+    await press(page, page, "Where I am", {
+      "On the business call": true,
+      "In the business chat": true,
+    });
   }
   await shot(all.lead, "02-roles");
   await shot(all.slt, "02-roles-phone");
@@ -109,7 +117,9 @@ test("[R42] [R43] [R44] [R45] briefing: eight questions, notes, enough to draft"
     await command(all.liaison, incident, { state_fact: { question: token, answer: "unknown" } });
   }
   await open(all.slt, incident, "briefing");
-  await press(all.slt, all.slt, "Publish the notes", { Text: "EU checkout fails for a third. Rollback under way." });
+  await press(all.slt, all.slt, "Publish the notes", {
+    Text: "EU checkout fails for a third. Rollback under way.",
+  });
   await press(all.slt, all.slt, "Enough to draft");
   await press(all.lead, all.lead, "End the briefing", {});
   await expect(all.lead.getByText("Active").first()).toBeVisible();
@@ -122,12 +132,19 @@ test("[R58] [R59] [R63] [R64] [R66] [R61] both officers halt, one activity is ex
   for (const role of ["marketing_officer", "social_officer", "messaging_officer", "elt_approver"]) {
     await command(all.lead, incident, { page: { role, person: null, reason: "needed" } });
   }
-  for (const [name, role] of [["marketing", "marketing_officer"], ["social", "social_officer"], ["messaging", "messaging_officer"], ["elt", "elt_approver"]]) {
+  for (const [name, role] of [
+    ["marketing", "marketing_officer"],
+    ["social", "social_officer"],
+    ["messaging", "messaging_officer"],
+    ["elt", "elt_approver"],
+  ]) {
     await command(all[name], incident, { accept_page: { role, eta: null } });
   }
   await open(all.lead, incident, "operations");
   for (const side of ["Social", "Marketing"]) {
-    const card = all.lead.locator("section").filter({ has: all.lead.getByRole("heading", { name: side, exact: true }) });
+    const card = all.lead
+      .locator("section")
+      .filter({ has: all.lead.getByRole("heading", { name: side, exact: true }) });
     await press(all.lead, card, "Order the halt", { "Minutes until done": "5" });
   }
   for (const name of ["social", "marketing"]) {
@@ -158,16 +175,23 @@ test("[R72] [R81] [R87] the lead plans, the Technical SLT drafts on a phone and 
   await command(all.lead, incident, { start_message: { message, together: false } });
   await open(all.slt, incident, `messages/${message}`);
   const text = all.slt.getByRole("textbox", { name: /text/i }).first();
-  await text.fill("Dear [[first name]],\n\nsince {{start time}} about {{affected now}} in the EU fails. No card data was exposed.\n\nI will write again.");
+  await text.fill(
+    "Dear [[first name]],\n\nsince {{start time}} about {{affected now}} in the EU fails. No card data was exposed.\n\nI will write again.",
+  );
   await all.slt.getByLabel("Subject").fill("Payments in the EU");
-  await expect.poll(async () => (await state(all.slt, incident)).messages.at(-1).draft.content.body).toContain("No card data");
+  await expect
+    .poll(async () => (await state(all.slt, incident)).messages.at(-1).draft.content.body)
+    .toContain("No card data");
   await shot(all.slt, "06-draft-phone");
   await press(all.slt, all.slt, "Submit", {});
-  await expect.poll(async () => (await state(all.slt, incident)).messages.at(-1).stage).toBe("tech_check");
+  await expect
+    .poll(async () => (await state(all.slt, incident)).messages.at(-1).stage)
+    .toBe("tech_check");
 });
 
 test("[R74] [R75] [R76] [R85] [R93] accuracy passes, Legal objects strongly, and the board says so", async () => {
-  for (const name of ["liaison", "legal", "messaging"]) await open(all[name], incident, `messages/${message}`);
+  for (const name of ["liaison", "legal", "messaging"])
+    await open(all[name], incident, `messages/${message}`);
   await press(all.liaison, all.liaison, "Pass version 1");
   await expect(all.messaging.getByRole("button", { name: "Pass version 1" })).toBeVisible();
   await press(all.legal, all.legal, "Object strongly", {
@@ -186,16 +210,28 @@ test("[R88] [R89] a revision voids every sign-off; each signer sees the differen
   await press(all.slt, all.slt, "Open the next version", {});
   const text = all.slt.getByRole("textbox", { name: /text/i }).first();
   await expect(text).toBeVisible();
-  await text.fill((await text.inputValue()).replace("No card data was exposed.", "We have found no sign that card data was exposed."));
-  await expect.poll(async () => (await state(all.slt, incident)).messages.at(-1).draft.content.body).toContain("no sign");
+  await text.fill(
+    (await text.inputValue()).replace(
+      "No card data was exposed.",
+      "We have found no sign that card data was exposed.",
+    ),
+  );
+  await expect
+    .poll(async () => (await state(all.slt, incident)).messages.at(-1).draft.content.body)
+    .toContain("no sign");
   await press(all.slt, all.slt, "Submit", {});
   await expect(all.liaison.getByText(/since you signed/i).first()).toBeVisible();
   await shot(all.liaison, "08-difference");
   const still = all.liaison.getByRole("button", { name: /still good/i }).first();
   await still.click();
-  await all.legal.getByRole("button", { name: /still good|^pass$/i }).first().click();
+  await all.legal
+    .getByRole("button", { name: /still good|^pass$/i })
+    .first()
+    .click();
   await press(all.messaging, all.messaging, "Pass version 2");
-  await expect.poll(async () => (await state(all.lead, incident)).messages.at(-1).stage).toBe("awaiting_elt");
+  await expect
+    .poll(async () => (await state(all.lead, incident)).messages.at(-1).stage)
+    .toBe("awaiting_elt");
 });
 
 test("[R77] [R78] [R98] approval, then the commander's answer, recorded by the liaison", async () => {
@@ -203,8 +239,13 @@ test("[R77] [R78] [R98] approval, then the commander's answer, recorded by the l
   await shot(all.elt, "09-approve");
   await press(all.elt, all.elt, "Approve version 2");
   await press(all.liaison, all.liaison, "Put it to the commander");
-  await press(all.liaison, all.liaison, "Commander says yes", { "How the answer came": "call", "Their words": "Send it." });
-  await expect.poll(async () => (await state(all.lead, incident)).messages.at(-1).stage).toBe("authorized");
+  await press(all.liaison, all.liaison, "Commander says yes", {
+    "How the answer came": "call",
+    "Their words": "Send it.",
+  });
+  await expect
+    .poll(async () => (await state(all.lead, incident)).messages.at(-1).stage)
+    .toBe("authorized");
 });
 
 test("[R104] [R105] the directed Marketing Officer sends and confirms 41 recipients", async () => {
@@ -216,7 +257,9 @@ test("[R104] [R105] the directed Marketing Officer sends and confirms 41 recipie
   const channels = (await state(all.marketing, incident)).messages.at(-1).version.content.channels;
   const at = Date.now();
   const deliveries = channels.map((channel) => ({ channel, at, count: 41, failures: 0 }));
-  await command(all.marketing, incident, { report_distribution: { message, deliveries, note: "" } });
+  await command(all.marketing, incident, {
+    report_distribution: { message, deliveries, note: "" },
+  });
   await open(all.lead, incident, "messages");
   await expect(all.lead.getByText(/Sent/).first()).toBeVisible();
   await shot(all.lead, "11-sent");
@@ -231,14 +274,23 @@ test("[R126] [R127] [R128] [R129] [R130] closing: nothing restarts or ends befor
   await press(all.lead, all.lead, "Begin the return to normal", {});
   await shot(all.lead, "12-resolve");
   const early = await all.lead.context().request.post(`/api/incidents/${incident}/commands`, {
-    data: { id: "early-restart-1", command: { order_restart: { side: "social", override_reason: null } } },
+    data: {
+      id: "early-restart-1",
+      command: { order_restart: { side: "social", override_reason: null } },
+    },
   });
   expect((await early.json()).code).toBe("resolution_unsent");
   await resolution();
-  for (const [side, name] of [["social", "social"], ["marketing", "marketing"]]) {
+  for (const [side, name] of [
+    ["social", "social"],
+    ["marketing", "marketing"],
+  ]) {
     await command(all.lead, incident, { order_restart: { side, override_reason: null } });
-    const items = (await state(all.lead, incident)).operations.items.filter((item) => item.side === side && item.state === "halted");
-    for (const item of items) await command(all[name], incident, { restart_item: { item: item.id, missed: "skip" } });
+    const items = (await state(all.lead, incident)).operations.items.filter(
+      (item) => item.side === side && item.state === "halted",
+    );
+    for (const item of items)
+      await command(all[name], incident, { restart_item: { item: item.id, missed: "skip" } });
     await command(all[name], incident, { report_resumed: { side } });
   }
   await press(all.lead, all.lead, "Order the Preliminary Analysis");
@@ -255,19 +307,35 @@ async function resolution() {
   const { id } = await latest();
   await command(all.lead, incident, { start_message: { message: id, together: true } });
   const { draft } = await latest();
-  const content = { ...draft.content, subject: "Resolved", body: "Payments work again. I am sorry." };
+  const content = {
+    ...draft.content,
+    subject: "Resolved",
+    body: "Payments work again. I am sorry.",
+  };
   await command(all.slt, incident, { save_draft: { message: id, base: draft.revision, content } });
   await command(all.slt, incident, { submit: { message: id, revision: draft.revision + 1 } });
   const { fingerprint } = (await latest()).version;
-  const pass = (page, gate) => command(page, incident, { give_verdict: { message: id, gate, verdict: "pass", fingerprint } });
+  const pass = (page, gate) =>
+    command(page, incident, { give_verdict: { message: id, gate, verdict: "pass", fingerprint } });
   await pass(all.liaison, "accuracy");
   await pass(all.legal, "legal");
   await pass(all.messaging, "messaging");
   await pass(all.elt, "approval");
   await command(all.liaison, incident, { put_to_commander: { message: id } });
-  await command(all.liaison, incident, { record_answer: { message: id, fingerprint, answer: "yes", means: "call" } });
-  await command(all.lead, incident, { direct_sender: { message: id, person: of("marketing_officer")[0], role: "marketing_officer" } });
+  await command(all.liaison, incident, {
+    record_answer: { message: id, fingerprint, answer: "yes", means: "call" },
+  });
+  await command(all.lead, incident, {
+    direct_sender: { message: id, person: of("marketing_officer")[0], role: "marketing_officer" },
+  });
   await command(all.marketing, incident, { begin_distribution: { message: id, fingerprint } });
-  const deliveries = draft.content.channels.map((channel) => ({ channel, at: Date.now(), count: 41, failures: 0 }));
-  await command(all.marketing, incident, { report_distribution: { message: id, deliveries, note: "" } });
+  const deliveries = draft.content.channels.map((channel) => ({
+    channel,
+    at: Date.now(),
+    count: 41,
+    failures: 0,
+  }));
+  await command(all.marketing, incident, {
+    report_distribution: { message: id, deliveries, note: "" },
+  });
 }

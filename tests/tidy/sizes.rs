@@ -10,7 +10,7 @@ const FUNCTION_LINES_MAX: usize = 70;
 const LINE_COLUMNS_MAX: usize = 100;
 
 /// Files and functions that may be longer, each with the reason: `path` or `path::function`.
-const MAY_BE_LONGER: [(&str, &str); 3] = [
+const MAY_BE_LONGER: [(&str, &str); 5] = [
     (
         "domain/src/decide/mod.rs::route",
         "one line for each command; split, nobody sees that all are there",
@@ -22,6 +22,14 @@ const MAY_BE_LONGER: [(&str, &str); 3] = [
     (
         "domain/src/copy/en/refusals.rs::sentence",
         "a table in the form of a match: one sentence a line",
+    ),
+    (
+        "domain/src/copy/en/events/table.rs::told",
+        "a table in the form of a match: one sentence for each event",
+    ),
+    (
+        "domain/src/view/timeline.rs::kind",
+        "one line for each event; split, nobody sees that all are there",
     ),
 ];
 
@@ -86,12 +94,26 @@ fn functions_stay_short() {
     report(&format!("a function has at most {FUNCTION_LINES_MAX} lines"), &faults);
 }
 
+/// Columns of a line, its quoted texts left out: a sentence is not broken, so that it can be found
+/// by searching, and a row of a table cannot be.
+fn columns(line: &str) -> usize {
+    let whole = line.chars().count();
+    if whole <= LINE_COLUMNS_MAX {
+        return whole;
+    }
+    if line.trim_start().starts_with("//! |") {
+        return 0;
+    }
+    let outside = line.split(['"', '`']).step_by(2);
+    outside.map(|part| part.chars().count()).sum()
+}
+
 #[test]
 fn lines_stay_short() {
     let mut faults = Vec::new();
     for source in code() {
         for (number, line) in source.lines() {
-            let columns = line.chars().count();
+            let columns = columns(line);
             if columns > LINE_COLUMNS_MAX {
                 faults.push(format!("{}:{number} has {columns} columns", source.path));
             }

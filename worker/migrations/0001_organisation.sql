@@ -22,7 +22,8 @@ CREATE TABLE person (
 CREATE TABLE department (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
 CREATE TABLE custom_role (id INTEGER PRIMARY KEY, name TEXT NOT NULL, grp TEXT NOT NULL) STRICT;
 
--- The ordered people of a role: rank 0 is the primary, the others are backups. The role is its JSON.
+-- The ordered people of a role: rank 0 is the primary, the others are backups. The role is its
+-- JSON.
 CREATE TABLE roster (
   role TEXT NOT NULL,
   rank INTEGER NOT NULL,

@@ -100,7 +100,8 @@ async fn body(request: &mut Request) -> Result<core::result::Result<String, Resp
     }
 }
 
-/// Deep links of the app get its shell; a missing file stays missing, so no cache keeps a wrong body.
+/// Deep links of the app get its shell; a missing file stays missing, so no cache keeps a wrong
+/// body.
 async fn shell(request: &Request, env: &Env) -> Result<Response> {
     let accept = request.headers().get("accept")?.unwrap_or_default();
     if request.method() != Method::Get || !accept.contains("text/html") {

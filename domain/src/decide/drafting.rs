@@ -7,7 +7,7 @@ use crate::command::Command as C;
 use crate::event::Event as E;
 use crate::ids::{MessageId, SuggestionId};
 use crate::limits::SUGGESTIONS_MAX;
-use crate::list::find;
+use crate::list::{find, sort_by_key};
 use crate::message::{Content, Message, Stage, SuggestionState};
 use crate::refusal::{Code, Refusal};
 use crate::render;
@@ -60,7 +60,7 @@ fn save(turn: &mut Turn<'_>, id: MessageId, base: u32, content: &Content) -> Don
         return Ok(());
     }
     let mut content = Box::new(content.clone());
-    content.channels.sort_unstable();
+    sort_by_key(&mut content.channels, |channel| *channel);
     content.channels.dedup();
     turn.emit(E::DraftSaved { message: id, revision: base + 1, content });
     Ok(())

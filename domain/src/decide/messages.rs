@@ -8,6 +8,7 @@ use crate::event::Event as E;
 use crate::ids::{AudienceId, MessageId};
 use crate::incident::State;
 use crate::limits::MESSAGES_MAX;
+use crate::list::sort_by_key;
 use crate::message::{Content, Purpose, Recipients, Stage};
 use crate::refusal::{Code, Refusal};
 use crate::text;
@@ -21,8 +22,8 @@ pub(super) fn decide(turn: &mut Turn<'_>, command: &C) -> Done {
             turn.open()?;
             let mut known: Vec<_> = turn.state().messages.iter().map(|m| m.id).collect();
             let mut given = order.clone();
-            known.sort_unstable();
-            given.sort_unstable();
+            sort_by_key(&mut known, |id| *id);
+            sort_by_key(&mut given, |id| *id);
             if known != given {
                 return Err(Code::BadOrder.into());
             }

@@ -6,7 +6,7 @@ use super::change;
 use crate::event::{Event as E, Recorded, Withholding};
 use crate::ids::{MessageId, PersonId};
 use crate::incident::Incident;
-use crate::list::find_mut;
+use crate::list::{find_mut, sort_by_key};
 use crate::message::{
     Delivery, Direction, Draft, Estimate, Gate, Message, PastVersion, Purpose, SignOff, Stage,
     Standing, Suggestion, SuggestionState, Verdict, Version,
@@ -50,7 +50,7 @@ pub(super) fn apply_board(incident: &mut Incident, recorded: &Recorded) {
         }
         E::MessagesOrdered { order } => {
             let place = |id: MessageId| order.iter().position(|o| *o == id).unwrap_or(order.len());
-            incident.messages.sort_by_key(|m| place(m.id));
+            sort_by_key(&mut incident.messages, |m| place(m.id));
         }
         _ => {}
     }

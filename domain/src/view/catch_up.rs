@@ -5,6 +5,7 @@ use super::owes::{Owed, owes};
 use crate::briefing::Notes;
 use crate::ids::{MessageId, PersonId};
 use crate::incident::Incident;
+use crate::list::sort_by_key;
 use crate::message::{Message, Stage};
 use crate::organisation::Organisation;
 use crate::task::{Decision, Poll, Relay, Status};
@@ -53,14 +54,14 @@ pub fn catch_up<'a>(
 fn decisions(incident: &Incident) -> Vec<(&Poll, &Decision)> {
     let decided = |poll| -> Option<(&Poll, &Decision)> { Some((poll, poll.decision.as_ref()?)) };
     let mut decisions: Vec<_> = incident.polls.iter().filter_map(decided).collect();
-    decisions.sort_by_key(|(_, decision)| core::cmp::Reverse(decision.at));
+    sort_by_key(&mut decisions, |(_, decision)| core::cmp::Reverse(decision.at));
     decisions
 }
 
 fn sent(incident: &Incident) -> Vec<MessageId> {
     let out = |message: &&Message| message.stage == Stage::Distributed;
     let mut sent: Vec<_> = incident.messages.iter().filter(out).collect();
-    sent.sort_by_key(|message| core::cmp::Reverse(message.since));
+    sort_by_key(&mut sent, |message| core::cmp::Reverse(message.since));
     sent.into_iter().map(|message| message.id).collect()
 }
 

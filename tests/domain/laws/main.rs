@@ -128,7 +128,8 @@ proptest! {
                 let approval = message.sign_off(Gate::Approval);
                 assert!(approval.is_none_or(|sign_off| !authors.contains(&sign_off.by)));
                 if message.stage == Stage::AwaitingElt {
-                    assert!(!authors.into_iter().any(|author| may_approve(&turn.after, message, author)));
+                    let may = |author| may_approve(&turn.after, message, author);
+                    assert!(!authors.into_iter().any(may));
                 }
             }
         });
@@ -145,7 +146,8 @@ proptest! {
         let start = Incident::new(world.incident.id.clone());
         prop_assert_eq!(&replayed(start.clone(), &world, 0), &world.incident);
         let cut = cut.index(world.log.len() + 1);
-        let snapshot = replayed(start, &World { log: world.log[..cut].to_vec(), ..world.clone() }, 0);
+        let early = World { log: world.log[..cut].to_vec(), ..world.clone() };
+        let snapshot = replayed(start, &early, 0);
         let stored = serde_json::to_string(&snapshot).unwrap();
         let loaded: Incident = serde_json::from_str(&stored).unwrap();
         prop_assert_eq!(&replayed(loaded, &world, cut), &world.incident);

@@ -19,8 +19,8 @@ use worker::{D1Type, Env, Headers, Method, Request, RequestInit, Response, Resul
 const KNOWN_MAX: usize = 1_000;
 
 thread_local! {
-    /// Which room an incident has. It never changes, so that D1 is asked once, and is not needed for
-    /// an incident that people are working on.
+    /// Which room an incident has. It never changes, so that D1 is asked once, and is not needed
+    /// for an incident that people are working on.
     static KNOWN: RefCell<BTreeMap<IncidentId, String>> = const { RefCell::new(BTreeMap::new()) };
 }
 

@@ -1,8 +1,8 @@
 //! The room's memory: state, organisation, head of the chain; and how a command is taken.
 //!
-//! Taking a command is one synchronous run: read the state, decide, write, apply. There is no `await`
-//! in it, so no two commands interleave. Everything that can fail is done before the first write,
-//! because a write before an error would stay.
+//! Taking a command is one synchronous run: read the state, decide, write, apply. There is no
+//! `await` in it, so no two commands interleave. Everything that can fail is done before the first
+//! write, because a write before an error would stay.
 
 use super::store::{Row, Store};
 use crate::chance;

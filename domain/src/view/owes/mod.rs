@@ -13,6 +13,7 @@ pub use duty::{Duty, Link};
 use crate::catalogue::Role;
 use crate::ids::PersonId;
 use crate::incident::Incident;
+use crate::list::sort_by_key;
 use crate::organisation::Organisation;
 use crate::time::Timestamp;
 
@@ -58,7 +59,7 @@ pub fn owes(
     debts.operations();
     debts.messages();
     let mut list = debts.list;
-    list.sort_by_key(|owed| {
+    sort_by_key(&mut list, |owed| {
         (!owed.is_late(now), !owed.blocking, owed.due.unwrap_or(Timestamp(i64::MAX)), owed.since)
     });
     list

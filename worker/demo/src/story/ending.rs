@@ -41,8 +41,8 @@ had renewed; now it does.
 
 It began at {{start time}} and concerned {{services}}; at worst {{affected at worst}}.
 
-**If it persists for somebody:** open a case for Support with the word \"persists\" in its title. No \
-workaround is needed any more.
+**If it persists for somebody:** open a case for Support with the word \"persists\" in its title. \
+No workaround is needed any more.
 
 **What follows:** a short internal analysis within a day, then the technical review. Campaigns \
 restart step by step, by order of the Business Lead only.
@@ -76,8 +76,8 @@ this mail and we will find an hour.
 const OVER_PUBLIC: Letter<'_> = Letter {
     subject: "Payouts have left",
     body: "\
-Payouts that were held up since {{start time}} have left. Taking payments worked throughout. We are \
-sorry for the wait. If something still looks wrong, Support is there for you.
+Payouts that were held up since {{start time}} have left. Taking payments worked throughout. We \
+are sorry for the wait. If something still looks wrong, Support is there for you.
 ",
     channels: &[Channel::StatusPage, Channel::Social],
     list: "Public",

@@ -103,8 +103,8 @@ pub(super) fn word_to_strategic_customers(s: &mut Script) {
 const TO_PARTNERS: Letter<'_> = Letter {
     subject: "For partners: why payouts are not leaving",
     body: "\
-Since {{start time}} payouts are not leaving. The cause is known and the remedy is being worked on. \
-Taking payments works, and no money is lost.
+Since {{start time}} payouts are not leaving. The cause is known and the remedy is being worked \
+on. Taking payments works, and no money is lost.
 
 You may pass on this text as it stands. Please name no time at which payouts will leave; we do not \
 name one either before we know it.

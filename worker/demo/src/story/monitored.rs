@@ -43,8 +43,8 @@ files again. The first checked rerun is under way.
 
 Until we say otherwise, treat the problem as not yet over.
 
-**If you or a seller see it again** ({{customer effect}}): note the time and the shop, and tell the \
-Customer Liaison.
+**If you or a seller see it again** ({{customer effect}}): note the time and the shop, and tell \
+the Customer Liaison.
 
 **What to tell sellers who ask:** payouts are being caught up with, and we tell them when we are \
 confident.

@@ -60,9 +60,9 @@ Dear [[first name]],
 the problem that began at {{start time}} is over. The services concerned, {{services}}, work as \
 they should, and we have seen nothing to the contrary while we watched.
 
-I am sorry for the trouble this has caused you and the people who buy from you. We are now working \
-through what happened, carefully rather than fast, and I will share with you what we learn and what \
-we change.
+I am sorry for the trouble this has caused you and the people who buy from you. We are now \
+working through what happened, carefully rather than fast, and I will share with you what we \
+learn and what we change.
 
 If you would like to talk about it, I am glad to take the time: reply to this mail and we will \
 find an hour. And should anything still look wrong to you, tell us straight away.
