@@ -4,6 +4,7 @@ use crate::effects::http;
 use crate::effects::live::{Heard, Live};
 use crate::json;
 use crate::parts::cards;
+use crate::parts::erase::text;
 use crate::parts::model::{Bit, Card, Chip, Row, Tone};
 use crate::paths::{Page, Route};
 use crate::session;
@@ -11,6 +12,7 @@ use crate::store::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use muster_domain::copy::en;
+use muster_domain::list::sort_by_key;
 use muster_domain::operations::Mode;
 use muster_domain::organisation::Organisation;
 use muster_domain::summary::Summary;
@@ -22,8 +24,8 @@ pub fn page(store: Store) -> AnyView {
     let drawn = Memo::new(move |_| {
         store.state.with(|state| listed.with(|all| draw(all.as_deref(), &state.organisation)))
     });
-    let name = move || store.state.with(|state| state.organisation.name.clone());
-    let failed = move || store.state.with(|state| state.failed.clone());
+    let name = text(move || store.state.with(|state| state.organisation.name.clone()));
+    let failed = text(move || store.state.with(|state| state.failed.clone().unwrap_or_default()));
     view! {
         <header class="bar">
             <div class="bar__top">
@@ -84,7 +86,7 @@ fn draw(all: Option<&[Summary]>, organisation: &Organisation) -> Vec<Card> {
     };
     running.empty = "Nothing is running. Good.";
     let mut all: Vec<_> = all.iter().collect();
-    all.sort_by_key(|summary| core::cmp::Reverse(summary.opened));
+    sort_by_key(&mut all, |summary| core::cmp::Reverse(summary.opened));
     for summary in all {
         let over = summary.state.is_sealed();
         let card = if over { &mut ended } else { &mut running };

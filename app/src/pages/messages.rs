@@ -9,6 +9,7 @@ use muster_domain::catalogue::Phase;
 use muster_domain::command::Command as C;
 use muster_domain::copy::en;
 use muster_domain::ids::{AudienceId, MessageId};
+use muster_domain::list::sort_by_key;
 use muster_domain::message::{Message, Purpose, Stage};
 use muster_domain::organisation::Audience;
 
@@ -19,7 +20,7 @@ pub fn cards(scene: &Scene<'_>) -> Vec<Card> {
     let used = |phase: &Phase| incident.messages.iter().any(|m| m.phase == *phase);
     let mut phases: Vec<_> =
         Phase::MESSAGING.into_iter().filter(|phase| *phase == present || used(phase)).collect();
-    phases.sort_by_key(|phase| (*phase != present, Reverse(*phase)));
+    sort_by_key(&mut phases, |phase| (*phase != present, Reverse(*phase)));
     phases.into_iter().map(|phase| phase_card(scene, phase)).collect()
 }
 

@@ -6,6 +6,7 @@ use crate::parts::model::{Action, Bit, Card, Chip, Line, Row, Tone, Weight, plai
 use crate::scene::Scene;
 use muster_domain::catalogue::Role;
 use muster_domain::command::Command as C;
+use muster_domain::list::sort_by_key;
 use muster_domain::task::{Advice, Poll, Report, Task, TaskState, Todo};
 use muster_domain::time::Minutes;
 
@@ -17,7 +18,7 @@ pub fn cards(scene: &Scene<'_>) -> Vec<Card> {
 fn tasks(scene: &Scene<'_>) -> Card {
     let me = scene.state.me;
     let mut known: Vec<_> = scene.incident().tasks.iter().collect();
-    known.sort_by_key(|task| (!task.state.is_open(), Some(task.owner) != me, task.due));
+    sort_by_key(&mut known, |task| (!task.state.is_open(), Some(task.owner) != me, task.due));
     let owner = scene.incident().seats.iter().find(|seat| seat.role != Role::BusinessLead);
     let (owner, role) = owner.map_or((None, Role::TechnicalSlt), |s| (s.person(), s.role));
     let assign = C::AssignTask {

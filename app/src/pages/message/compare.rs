@@ -48,7 +48,9 @@ fn select(
     let options = move || {
         let option = |number: u32| {
             let selected = move || chosen.with(|pair| *end(&mut pair.clone()) == number);
-            view! { <option value=number.to_string() selected=selected>"version " {number}</option> }
+            view! {
+                <option value=number.to_string() selected=selected>"version " {number}</option>
+            }
         };
         numbers.get().into_iter().map(option).collect::<Vec<_>>()
     };

@@ -1,6 +1,6 @@
-//! The place where the text is written. One writer at a time for now: it saves by itself, and a save
-//! that somebody else was faster with shows the difference and loses nothing. Co-editing replaces
-//! what is behind [`editor`]; the page around it does not change.
+//! The place where the text is written. One writer at a time for now: it saves by itself, and a
+//! save that somebody else was faster with shows the difference and loses nothing. Co-editing
+//! replaces what is behind [`editor`]; the page around it does not change.
 
 mod fields;
 
@@ -21,8 +21,8 @@ use muster_domain::diff;
 use muster_domain::ids::{CommandId, MessageId};
 use muster_domain::message::{Content, Message};
 
-/// Typing is saved after this much of a pause: short enough to lose nothing, long enough not to make
-/// a log entry of every word.
+/// Typing is saved after this much of a pause: short enough to lose nothing, long enough not to
+/// make a log entry of every word.
 const PAUSE_MS: u32 = 1_200;
 
 /// Whether the reader writes this message now.
@@ -31,7 +31,8 @@ pub fn may_write(scene: &Scene<'_>, message: &Message) -> bool {
     scene.ask(&Command::SaveDraft { message: message.id, base, content }).is_ok()
 }
 
-/// The editor, while the reader writes; nothing else. Says in `unsaved` whether words are on the way.
+/// The editor, while the reader writes; nothing else. Says in `unsaved` whether words are on the
+/// way.
 pub fn editor(store: Store, id: MessageId, unsaved: RwSignal<bool>) -> AnyView {
     let writing = Memo::new(move |_| of(store, id, may_write));
     (move || {

@@ -4,6 +4,7 @@ use crate::parts::model::{Bit, Card, Chip, Row, Tone, plain};
 use crate::scene::Scene;
 use muster_domain::briefing::{Answer, Fact, Question};
 use muster_domain::copy::en;
+use muster_domain::list::sort_by_key;
 use muster_domain::message::{Message, Stage, UsedFact};
 use muster_domain::tokens;
 
@@ -29,8 +30,8 @@ pub fn used(scene: &Scene<'_>, message: &Message) -> Option<Card> {
     let mut card = Card { rows, ..Card::new("facts", "Facts in this text") };
     if message.stage == Stage::Drafting {
         card.lines = vec![plain(
-            "{{start time}} and the like stand for facts of the briefing and are filled in when you \
-             submit. [[first name]] and the like are filled in for each recipient.",
+            "{{start time}} and the like stand for facts of the briefing and are filled in when \
+             you submit. [[first name]] and the like are filled in for each recipient.",
         )];
     }
     Some(card)
@@ -42,7 +43,7 @@ fn drafted(scene: &Scene<'_>, message: &Message) -> Vec<Row> {
         .chain(tokens::facts(content.body.shown()))
         .map(str::trim)
         .collect();
-    tokens.sort_unstable();
+    sort_by_key(&mut tokens, |token| *token);
     tokens.dedup();
     tokens.into_iter().map(|token| token_row(scene, token)).collect()
 }

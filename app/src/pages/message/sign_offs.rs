@@ -18,7 +18,7 @@ pub fn card(scene: &Scene<'_>, message: &Message) -> Card {
     };
     let past = message.history.last();
     let empty = if past.is_some() {
-        "The text is open again: every earlier sign-off has ended, and a new version needs new ones."
+        "The text is open again: earlier sign-offs have ended, and a new version needs new ones."
     } else {
         "Nothing was submitted yet, so there is nothing to sign."
     };

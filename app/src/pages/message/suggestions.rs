@@ -5,6 +5,7 @@ use crate::parts::model::{Action, Bit, Card, Chip, Row, Tone, plain};
 use crate::scene::Scene;
 use muster_domain::command::Command as C;
 use muster_domain::diff;
+use muster_domain::list::sort_by_key;
 use muster_domain::message::{Message, Stage, Suggestion, SuggestionState};
 
 /// The card; open ones first.
@@ -13,7 +14,7 @@ pub fn card(scene: &Scene<'_>, message: &Message) -> Option<Card> {
         return None;
     }
     let mut known: Vec<_> = message.suggestions.iter().rev().collect();
-    known.sort_by_key(|s| s.state != SuggestionState::Open);
+    sort_by_key(&mut known, |s| s.state != SuggestionState::Open);
     let rows = known.into_iter().map(|suggestion| row(scene, message, suggestion)).collect();
     let actions = actions(scene, message);
     let empty = "Nobody has suggested or commented anything.";

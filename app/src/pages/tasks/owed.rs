@@ -4,13 +4,14 @@ use crate::parts::model::{Bit, Card, Line, Row, plain};
 use crate::scene::Scene;
 use muster_domain::copy::en;
 use muster_domain::ids::PersonId;
+use muster_domain::list::sort_by_key;
 use muster_domain::view::owes::{Owed, owes};
 
 /// The card: a row per person who owes something.
 pub fn card(scene: &Scene<'_>) -> Card {
     let seats = scene.incident().seats.iter();
     let mut people: Vec<_> = seats.filter_map(muster_domain::seat::Seat::person).collect();
-    people.sort_unstable();
+    sort_by_key(&mut people, |person| *person);
     people.dedup();
     let rows = people.into_iter().filter_map(|person| row(scene, person)).collect();
     let empty = "Nobody owes anything at the moment.";

@@ -3,6 +3,7 @@
 use super::Desk;
 use leptos::prelude::*;
 use muster_domain::copy::en;
+use muster_domain::list::sort_by_key;
 use muster_domain::message::{Channel, Content, Link};
 use muster_domain::words::Words;
 
@@ -113,12 +114,20 @@ fn field(desk: Desk, it: Field) -> AnyView {
         shown.set(text);
     };
     let input = if rows > 1 {
-        view! { <textarea class="input" rows=rows prop:value=shown on:input=change>{shown.get_untracked()}</textarea> }
+        view! { <textarea class="input" rows=rows prop:value=shown on:input=change></textarea> }
             .into_any()
     } else {
         let mode = (rows == 0).then_some("numeric");
-        view! { <input class="input" inputmode=mode autocomplete="off" prop:value=shown on:input=change /> }
-            .into_any()
+        view! {
+            <input
+                class="input"
+                inputmode=mode
+                autocomplete="off"
+                prop:value=shown
+                on:input=change
+            />
+        }
+        .into_any()
     };
     let hint = (!hint.is_empty()).then(|| view! { <span class="field__hint">{hint}</span> });
     view! {
@@ -139,7 +148,7 @@ fn tick(desk: Desk, channel: Channel) -> AnyView {
             content.channels.retain(|it| *it != channel);
             if ticked {
                 content.channels.push(channel);
-                content.channels.sort_unstable();
+                sort_by_key(&mut content.channels, |channel| *channel);
             }
         });
     };
