@@ -7,6 +7,7 @@ use crate::pages::{
 };
 use crate::parts::cards::cards;
 use crate::parts::dialog::dialog;
+use crate::parts::erase::live;
 use crate::parts::model::Card;
 use crate::parts::say::say;
 use crate::paths::{Page, Route};
@@ -24,7 +25,7 @@ pub fn app() -> AnyView {
     let progress = Signal::derive(move || store.progress());
     view! {
         <a class="skip" href="#main">"Skip to the page"</a>
-        {move || screen(store, &route.get())}
+        {live(move || screen(store, &route.get()))}
         {dialog(store.question, progress)}
         {say(store.note, Signal::derive(move || store.news.get()))}
     }

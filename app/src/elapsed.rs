@@ -2,7 +2,7 @@
 
 use muster_domain::time::Timestamp;
 
-/// How long it has been so: `now`, `6 min`, `2 h 05 min`, `3 days`.
+/// How long it has been so: `<1 min`, `6 min`, `2 h 05 min`, `3 days`.
 pub fn since(now: Timestamp, at: Timestamp) -> String {
     span(now.minutes_since(at))
 }
@@ -26,7 +26,7 @@ pub fn until(now: Timestamp, at: Timestamp) -> String {
 /// Minutes in words.
 pub fn span(minutes: u32) -> String {
     match minutes {
-        0 => "now".into(),
+        0 => "<1 min".into(),
         1..60 => format!("{minutes} min"),
         60..2_880 => format!("{} h {:02} min", minutes / 60, minutes % 60),
         _ => format!("{} days", minutes / 1_440),
@@ -45,12 +45,12 @@ mod tests {
     #[test]
     fn time_gone_by_is_said_in_the_coarsest_useful_unit() {
         for (ms, expected) in [
-            (0, "now"),
-            (-59_999, "now"),
+            (0, "<1 min"),
+            (-59_999, "<1 min"),
             (-60_000, "1 min"),
             (-3_900_000, "1 h 05 min"),
             (-3 * 86_400_000, "3 days"),
-            (5_000, "now"),
+            (5_000, "<1 min"),
         ] {
             check(since, ms, expected);
         }

@@ -4,6 +4,7 @@
 use crate::effects::http::Problem;
 use crate::effects::{http, page};
 use crate::json;
+use crate::parts::erase::live;
 use crate::store::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -70,7 +71,7 @@ pub fn switcher(store: Store) -> AnyView {
             (state.demo, state.me, people.collect::<Vec<_>>())
         })
     });
-    (move || {
+    live(move || {
         let (demo, me, people) = known.get();
         if !demo {
             let name = people.into_iter().find(|(id, ..)| Some(*id) == me).map(|(_, name, _)| name);
@@ -97,5 +98,4 @@ pub fn switcher(store: Store) -> AnyView {
         }
         .into_any()
     })
-    .into_any()
 }

@@ -4,6 +4,7 @@
 use crate::effects::page;
 use crate::names;
 use crate::parts::bits::{actions, chip, line};
+use crate::parts::erase::{all, el, live, text};
 use crate::parts::model::{Action, Bit, Chip, Line, Press, Tone, Weight, plain};
 use crate::parts::tabs::{Tab, tabs};
 use crate::paths::{Page, Route};
@@ -27,22 +28,24 @@ pub fn incident(
     let id = id.clone();
     let tab_list = Memo::new(move |_| tab_list(&id, page));
     let opened = Memo::new(move |_| store.state.with(|state| state.opened));
-    let title = move || store.state.with(|state| state.incident.title.shown().to_string());
-    let body = move || opened.get().then(|| inside(store, page));
+    let title = text(move || store.state.with(|s| s.incident.title.shown().to_string()));
+    let body = live(move || match opened.get() {
+        true => inside(store, page),
+        false => loading(store),
+    });
     view! {
         <header class="bar">
             <div class="bar__top">
                 <a class="bar__home" href="/" aria-label="All incidents">"‹"</a>
-                <p class="bar__title">{title}</p>
+                {el("p", "bar__title", title)}
                 {session::switcher(store)}
             </div>
-            <div class="bar__chips">{chips(store)}</div>
+            {el("div", "bar__chips", chips(store))}
         </header>
         {tabs(tab_list)}
         <main class="page" id="main" data-page=page.name()>
             {banners(store)}
             <h1 class="page__title" tabindex="-1">{page.title()}</h1>
-            {move || loading(store, opened.get())}
             {body}
         </main>
     }
@@ -62,7 +65,7 @@ fn tab_list(id: &IncidentId, page: Page) -> Vec<Tab> {
 /// State, phase, mode and the line, each as a chip.
 fn chips(store: Store) -> AnyView {
     let list = Memo::new(move |_| store.scene(header));
-    (move || list.get().into_iter().map(chip).collect::<Vec<_>>()).into_any()
+    live(move || all(list.get(), chip))
 }
 
 fn header(scene: &Scene<'_>) -> Vec<Chip> {
@@ -110,13 +113,13 @@ fn banners(store: Store) -> AnyView {
     let draw = |banner: Banner| {
         view! {
             <div class="banner" data-tone=banner.tone.name()>
-                <p>{line(banner.line)}</p>
+                {el("p", "", line(banner.line))}
                 {actions(banner.actions)}
             </div>
         }
         .into_any()
     };
-    (move || list.get().into_iter().map(draw).collect::<Vec<_>>()).into_any()
+    live(move || all(list.get(), draw))
 }
 
 fn pressing(scene: &Scene<'_>) -> Vec<Banner> {
@@ -152,13 +155,10 @@ fn pressing(scene: &Scene<'_>) -> Vec<Banner> {
 }
 
 /// Until the incident is here: that it is coming, or why it is not.
-fn loading(store: Store, opened: bool) -> AnyView {
-    if opened {
-        return ().into_any();
-    }
-    let words = move || {
+fn loading(store: Store) -> AnyView {
+    let words = text(move || {
         let failed = store.state.with(|state| state.failed.clone());
         failed.unwrap_or_else(|| "Opening the incident…".into())
-    };
+    });
     view! { <p class="loading" role="status">{words}</p> }.into_any()
 }

@@ -1,5 +1,5 @@
-//! The one store: signals out, commands in. It joins the pure [`State`] to the browser's line, clock
-//! and address, and decides nothing.
+//! The one store: signals out, commands in. It joins the pure [`State`] to the browser's line,
+//! clock and address, and decides nothing.
 //!
 //! A command gets its id here and keeps it: it is said again after every cut until the room has
 //! answered, so that a lost reply never acts twice and a lost command is not lost.

@@ -37,7 +37,8 @@ pub fn start(store: Store, command: &Command) {
     store.open(Question { title, effect: effect.into(), fields, submit, weight, answer });
 }
 
-/// The command as it would be with every empty input filled in, to ask whether it is allowed at all.
+/// The command as it would be with every empty input filled in, to ask whether it is allowed at
+/// all.
 pub fn probe(command: &Command, scene: &Scene<'_>) -> Command {
     let mut command = command.clone();
     for slot in slots(&mut command, scene) {

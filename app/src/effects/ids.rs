@@ -1,4 +1,5 @@
-//! Random identities. `crypto.getRandomValues` works on plain http too, where `randomUUID` is missing.
+//! Random identities. `crypto.getRandomValues` works on plain http too, where `randomUUID` is
+//! missing.
 
 use core::fmt::Write as _;
 

@@ -50,8 +50,8 @@ pub fn selected() -> String {
     selection.map(|selection| String::from(selection.to_string()).trim().into()).unwrap_or_default()
 }
 
-/// Puts a text on the clipboard; false where the browser forbids it. The old way, because the new one
-/// does not exist on plain http.
+/// Puts a text on the clipboard; false where the browser forbids it. The old way, because the new
+/// one does not exist on plain http.
 pub fn copy(text: &str) -> bool {
     copied(text).unwrap_or(false)
 }

@@ -1,4 +1,5 @@
-//! What this tab remembers over a reload, and what the device does until it is told to forget. A browser that forbids storage only loses the reload.
+//! What this tab remembers over a reload, and what the device does until it is told to forget. A
+//! browser that forbids storage only loses the reload.
 
 use web_sys::Storage;
 

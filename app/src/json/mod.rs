@@ -1,8 +1,8 @@
 //! JSON, as little of it as the wire needs: whole numbers, text, lists and records.
 //!
-//! A general JSON library costs a third of the app's download, because for every type it brings code
-//! for inputs that our server never sends. This one knows two things more: records come with all
-//! their fields' names known ([`read`]), and writing cannot fail ([`write`]).
+//! A general JSON library costs a third of the app's download, because for every type it brings
+//! code for inputs that our server never sends. This one knows two things more: records come with
+//! all their fields' names known ([`read`]), and writing cannot fail ([`write`]).
 
 mod de;
 mod parse;

@@ -4,6 +4,7 @@ use crate::effects::{http, ids};
 use crate::json;
 use crate::names;
 use crate::parts::dialog::{Progress, told};
+use crate::parts::erase::live;
 use crate::parts::form::{Field, Kind, fields, values};
 use crate::paths::{Page, Route};
 use crate::session;
@@ -52,7 +53,7 @@ pub fn page(store: Store) -> AnyView {
             </p>
             <form class="form card" on:submit=submit>
                 {fields(asked())}
-                {move || told(progress.get())}
+                {live(move || told(progress.get()))}
                 <div class="actions">
                     <button type="submit" class="button" data-weight="main">
                         "Declare, and page the first three"

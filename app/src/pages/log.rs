@@ -5,6 +5,7 @@ use crate::effects::{clock, http};
 use crate::json;
 use crate::parts::bits::actions;
 use crate::parts::cards;
+use crate::parts::erase::live;
 use crate::parts::model::{Action, Bit, Card, Chip, Press, Row, Tone, Weight};
 use crate::scene::Scene;
 use crate::store::Store;
@@ -28,13 +29,13 @@ pub fn page(store: Store) -> AnyView {
         let only = only.get();
         store.scene(|scene| older.with(|older| vec![card(scene, older, only)]))
     });
-    let more = move || {
+    let more = live(move || {
         let first = older.with(|older| older.first().map_or(Seq(0), |entry| entry.seq));
         let press = Press::new("earlier", move || fetch(store, older));
         let label = "Show earlier entries".into();
         let earlier = Action { label, weight: Weight::Plain, why_not: None, press };
         actions((first > Seq(1)).then_some(earlier).into_iter().collect())
-    };
+    });
     view! {
         {filter(only)}
         <div role="log" aria-live="off">{cards::cards(drawn)}</div>
@@ -108,13 +109,11 @@ fn card(scene: &Scene<'_>, older: &[Recorded], only: Option<Kind>) -> Card {
 
 fn row(entry: &Entry) -> Row {
     let line = &entry.line;
-    let mut row = Row::new(entry.seq.to_string(), line.what.as_str());
-    let who = match &line.capacity {
-        Some(capacity) => format!(" · {}, {capacity}", line.who),
-        None if entry.by_rule => format!(" · {}", en::SYSTEM),
-        None => format!(" · {}", line.who),
-    };
-    row.lines = vec![vec![Bit::Text(clock::day_and_time(entry.at)), Bit::Text(who)]];
+    let who = if entry.by_rule { en::SYSTEM } else { line.who.as_str() };
+    let mut row = Row::new(entry.seq.to_string(), format!("{who} {}", line.what));
+    let when = clock::day_and_time(entry.at);
+    let capacity = line.capacity.as_ref().map(|capacity| format!(" · as {capacity}"));
+    row.lines = vec![vec![Bit::Text(when), Bit::Text(capacity.unwrap_or_default())]];
     row.quote = line.words.clone();
     row.chip = match (entry.pinned, line.tone) {
         (true, _) => Some(Chip::new(Tone::Ok, "Decision")),

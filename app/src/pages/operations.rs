@@ -46,7 +46,7 @@ fn side(scene: &Scene<'_>, side: Side) -> Card {
         chip: Some(side_chip(scene.incident().operations.side(side))),
         lines: vec![plain(format!("{}: {officer}", scene.role(side.officer())))],
         rows: register(scene, side),
-        empty: "Nothing is listed. The halt order fills the list from the organisation's inventory.",
+        empty: "Nothing is listed. The order to halt fills the list from the inventory.",
         actions: side_actions(scene, side),
         ..Card::new(key, en::side(side))
     }

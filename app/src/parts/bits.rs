@@ -1,5 +1,6 @@
 //! Lines of text, chips and buttons. Times tick by themselves, from the one clock.
 
+use super::erase::{all, el, text};
 use super::model::{Action, Bit, Chip, Line, Tone};
 use crate::effects::clock;
 use crate::elapsed;
@@ -12,43 +13,42 @@ pub struct Now(pub RwSignal<Timestamp>);
 
 /// A line of text.
 pub fn line(line: Line) -> AnyView {
-    line.into_iter().map(bit).collect::<Vec<_>>().into_any()
+    all(line, bit)
 }
 
 /// Several lines, each a paragraph.
 pub fn lines(lines: Vec<Line>) -> AnyView {
-    lines
-        .into_iter()
-        .map(|it| view! { <p class="meta">{line(it)}</p> }.into_any())
-        .collect_view()
-        .into_any()
+    all(lines, |it| el("p", "meta", line(it)))
 }
 
 fn bit(bit: Bit) -> AnyView {
     match bit {
         Bit::Text(text) => text.into_any(),
-        Bit::Strong(text) => view! { <strong>{text}</strong> }.into_any(),
+        Bit::Strong(text) => el("strong", "", text.into_any()),
         Bit::Since(at) => tick(at, elapsed::since),
         Bit::Until(at) => tick(at, elapsed::until),
-        Bit::At(at) => {
-            view! { <time datetime=clock::iso(at)>{clock::time_of_day(at)}</time> }.into_any()
-        }
+        Bit::At(at) => time(at, clock::time_of_day(at).into_any()),
         Bit::Link(text, href) => view! { <a href=href>{text}</a> }.into_any(),
     }
 }
 
 fn tick(at: Timestamp, words: fn(Timestamp, Timestamp) -> String) -> AnyView {
     let Now(now) = expect_context();
-    let text = move || words(now.get(), at);
-    view! { <time datetime=clock::iso(at) title=clock::day_and_time(at)>{text}</time> }.into_any()
+    time(at, text(move || words(now.get(), at)))
+}
+
+fn time(at: Timestamp, words: AnyView) -> AnyView {
+    view! { <time datetime=clock::iso(at) title=clock::day_and_time(at)>{words}</time> }.into_any()
 }
 
 /// A state as shape, word and colour.
 pub fn chip(chip: Chip) -> AnyView {
     view! {
         <span class="chip" data-tone=chip.tone.name()>
-            <span class="chip__shape" aria-hidden="true">{shape(chip.tone)}</span>
-            <span>{line(chip.line)}</span>
+            <span class="chip__shape" aria-hidden="true">
+                {shape(chip.tone)}
+            </span>
+            {el("span", "", line(chip.line))}
         </span>
     }
     .into_any()
@@ -66,11 +66,7 @@ pub const fn shape(tone: Tone) -> &'static str {
 
 /// Buttons, each with the reason where it cannot be pressed.
 pub fn actions(actions: Vec<Action>) -> AnyView {
-    if actions.is_empty() {
-        return ().into_any();
-    }
-    let buttons = actions.into_iter().map(button).collect::<Vec<_>>();
-    view! { <div class="actions">{buttons}</div> }.into_any()
+    if actions.is_empty() { ().into_any() } else { el("div", "actions", all(actions, button)) }
 }
 
 /// One button. It keeps the focus where it cannot be pressed, and says why.
@@ -82,20 +78,17 @@ pub fn button(action: Action) -> AnyView {
             press.run();
         }
     };
-    let reason = why_not.map(|why| view! { <span class="action__why">{why}</span> });
-    view! {
-        <span class="action">
-            <button
-                type="button"
-                class="button"
-                data-weight=weight.name()
-                aria-disabled=barred.then_some("true")
-                on:click=press
-            >
-                {label}
-            </button>
-            {reason}
-        </span>
-    }
-    .into_any()
+    let button = view! {
+        <button
+            type="button"
+            class="button"
+            data-weight=weight.name()
+            aria-disabled=barred.then_some("true")
+            on:click=press
+        >
+            {label}
+        </button>
+    };
+    let reason = why_not.map(|why| el("span", "action__why", why.into_any()));
+    el("span", "action", (button, reason).into_any())
 }

@@ -1,6 +1,7 @@
 //! A chain of steps as one line: which are done, which one is waited for, which one stops it.
 
 use super::bits::shape;
+use super::erase::{all, el};
 use super::model::{Step, Tone};
 use leptos::prelude::*;
 
@@ -9,8 +10,7 @@ pub fn chain(steps: Vec<Step>) -> AnyView {
     if steps.is_empty() {
         return ().into_any();
     }
-    let steps = steps.into_iter().map(step).collect::<Vec<_>>();
-    view! { <ol class="chain">{steps}</ol> }.into_any()
+    el("ol", "chain", all(steps, step))
 }
 
 fn step(step: Step) -> AnyView {
@@ -22,10 +22,12 @@ fn step(step: Step) -> AnyView {
     };
     view! {
         <li class="chain__step" data-tone=step.tone.name()>
-            <span class="chain__mark" aria-hidden="true">{shape(step.tone)}</span>
-            <span class="chain__name">{step.name}</span>
-            <span class="spoken">", " {said} " "</span>
-            <small class="chain__note">{step.note}</small>
+            <span class="chain__mark" aria-hidden="true">
+                {shape(step.tone)}
+            </span>
+            {el("span", "chain__name", step.name.into_any())}
+            {el("span", "spoken", format!(", {said} ").into_any())}
+            {el("small", "chain__note", step.note.into_any())}
         </li>
     }
     .into_any()

@@ -1,6 +1,7 @@
 //! The one dialog: a question with its effect spelled out, perhaps some fields, and a yes. It opens
 //! over everything, keeps what was typed until the answer has arrived, and gives the focus back.
 
+use super::erase::live;
 use super::form::{Field, fields, values};
 use super::model::Weight;
 use crate::effects::page;
@@ -43,7 +44,10 @@ pub enum Progress {
 
 /// The dialog; it shows whenever there is a question.
 pub fn dialog(question: RwSignal<Option<Question>>, progress: Signal<Progress>) -> AnyView {
-    (move || question.get().map(|it| ask(it, question, progress))).into_any()
+    live(move || match question.get() {
+        Some(it) => ask(it, question, progress),
+        None => ().into_any(),
+    })
 }
 
 fn ask(it: Question, question: RwSignal<Option<Question>>, progress: Signal<Progress>) -> AnyView {
@@ -76,7 +80,7 @@ fn ask(it: Question, question: RwSignal<Option<Question>>, progress: Signal<Prog
                 <h2 class="dialog__title" id="question">{it.title}</h2>
                 {effect}
                 {fields(it.fields)}
-                {move || told(progress.get())}
+                {live(move || told(progress.get()))}
                 <div class="actions">
                     <button type="submit" class="button" data-weight=it.weight.name()>
                         {it.submit}

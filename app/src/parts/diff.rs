@@ -1,5 +1,6 @@
 //! A difference between two texts as people read it: what went, what came, in place.
 
+use super::erase::{all, el};
 use leptos::prelude::*;
 use muster_domain::diff::Piece;
 
@@ -8,14 +9,13 @@ pub fn difference(pieces: Vec<Piece>) -> AnyView {
     if pieces.is_empty() {
         return ().into_any();
     }
-    let pieces = pieces.into_iter().map(piece).collect::<Vec<_>>();
-    view! { <p class="diff">{pieces}</p> }.into_any()
+    el("p", "diff", all(pieces, piece))
 }
 
 fn piece(piece: Piece) -> AnyView {
     match piece {
         Piece::Same(text) => text.into_any(),
-        Piece::Removed(text) => view! { <del class="diff__del">{text}</del> }.into_any(),
-        Piece::Added(text) => view! { <ins class="diff__ins">{text}</ins> }.into_any(),
+        Piece::Removed(text) => el("del", "diff__del", text.into_any()),
+        Piece::Added(text) => el("ins", "diff__ins", text.into_any()),
     }
 }

@@ -1,5 +1,6 @@
 //! What the app says on its own: one polite region for screen readers, and a short note on screen.
 
+use super::erase::{el, text};
 use leptos::prelude::*;
 
 /// A note that goes away by itself or by a press.
@@ -15,9 +16,9 @@ pub struct Note {
 pub fn say(note: RwSignal<Note>, news: Signal<String>) -> AnyView {
     let shown = move || note.with(|note| !note.words.is_empty());
     view! {
-        <p class="spoken" role="status">{move || news.get()}</p>
+        <p class="spoken" role="status">{text(move || news.get())}</p>
         <div class="toast" role="alert" data-stop=move || note.with(|note| note.stop.then_some("true"))>
-            <span>{move || note.with(|note| note.words.clone())}</span>
+            {el("span", "", text(move || note.with(|note| note.words.clone())))}
             <button
                 type="button"
                 class="button"

@@ -1,5 +1,6 @@
 //! A row of links of which one is the present page: below on phones, above on wide screens.
 
+use super::erase::{all, live};
 use leptos::prelude::*;
 
 /// A tab.
@@ -17,7 +18,7 @@ pub struct Tab {
 
 /// The tabs.
 pub fn tabs(tabs: Memo<Vec<Tab>>) -> AnyView {
-    let list = move || tabs.get().into_iter().map(tab).collect::<Vec<_>>();
+    let list = live(move || all(tabs.get(), tab));
     view! { <nav class="tabs" aria-label="Pages of this incident">{list}</nav> }.into_any()
 }
 

@@ -1,5 +1,5 @@
-//! For whoever does this for the first time: what my role does first, and what the words on the call
-//! mean (R57). It stands last, one press away.
+//! For whoever does this for the first time: what my role does first, and what the words on the
+//! call mean (R57). It stands last, one press away.
 
 use crate::parts::model::{Bit, Card, Row};
 use crate::scene::Scene;

@@ -1,5 +1,5 @@
-//! What I owe and by when, and which of it blocks others (R152), each with the place where it is done
-//! and, where one press does it, the press itself.
+//! What I owe and by when, and which of it blocks others (R152), each with the place where it is
+//! done and, where one press does it, the press itself.
 
 use crate::parts::model::{Action, Bit, Card, Chip, Row, Tone};
 use crate::paths::Page;

@@ -1,5 +1,5 @@
-//! What is happening: the one statement of the Business Lead, and beside it, apart from it, the last
-//! word from the technical incident (R38, R48).
+//! What is happening: the one statement of the Business Lead, and beside it, apart from it, the
+//! last word from the technical incident (R38, R48).
 
 use crate::parts::model::{Bit, Card, Chip, Line, Row, Tone, plain};
 use crate::scene::Scene;
