@@ -1,5 +1,5 @@
-// Figures of one room on the real local runtime: how fast others see a command, how many a second are
-// kept durably, how long a cold room of 10,000 events takes to open. Run by `make bench`.
+// Figures of one room on the real local runtime: how fast others see a command, how many a second
+// are kept durably, how long a cold room of 10,000 events takes to open. Run by `make bench`.
 import { rmSync } from "node:fs";
 import { startServer } from "../../scripts/server.mjs";
 import { Caller, declare, firm } from "../worker/client.mjs";
@@ -30,9 +30,13 @@ async function fanOut({ callers }, lead, incident, count) {
   for (let round = 0; round < ROUNDS; round += 1) {
     const began = performance.now();
     const heard = sockets.map((socket) =>
-      socket.next("event", ({ event }) => event.noted).then(() => samples.push(performance.now() - began)),
+      socket
+        .next("event", ({ event }) => event.noted)
+        .then(() => samples.push(performance.now() - began)),
     );
-    sender.send({ command: { id: `bench-${count}-${round}`, command: { note: { text: `Round ${round}` } } } });
+    sender.send({
+      command: { id: `bench-${count}-${round}`, command: { note: { text: `Round ${round}` } } },
+    });
     await Promise.all(heard);
   }
   line(`command → event seen, ${count} socket(s)`, samples);
@@ -84,7 +88,9 @@ try {
   await opening(lead, small);
   const cold = await opening(lead, large);
   const warm = await opening(lead, large);
-  console.log(`opening a cold room of ${cold.seq} events: ${ms(cold.took)} (warm: ${ms(warm.took)})`);
+  console.log(
+    `opening a cold room of ${cold.seq} events: ${ms(cold.took)} (warm: ${ms(warm.took)})`,
+  );
 } finally {
   await server.kill();
   rmSync(state, { recursive: true, force: true });

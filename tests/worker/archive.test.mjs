@@ -1,5 +1,5 @@
-// The archive in D1, read from its file with other code than the product's: a chain that anybody can
-// check, following only the description in domain/src/chain.rs.
+// The archive in D1, read from its file with other code than the product's: a chain that anybody
+// can check, following only the description in domain/src/chain.rs.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readdirSync, rmSync } from "node:fs";
@@ -35,11 +35,27 @@ function broken(rows) {
   let head = WITHHELD;
   return rows.flatMap((row, place) => {
     const body = hash("muster/body/1", hex(row.salt), row.body);
-    const personal = row.personal === null ? WITHHELD : hash("muster/body/1", hex(row.personal_salt), row.personal);
+    const personal =
+      row.personal === null
+        ? WITHHELD
+        : hash("muster/body/1", hex(row.personal_salt), row.personal);
     const { seq, at, by, kind } = row;
-    const link = hash("muster/entry/1", hex(head), number(seq), number(at), by, kind, hex(row.body_digest), hex(row.personal_digest));
+    const link = hash(
+      "muster/entry/1",
+      hex(head),
+      number(seq),
+      number(at),
+      by,
+      kind,
+      hex(row.body_digest),
+      hex(row.personal_digest),
+    );
     head = row.hash;
-    const fits = body === row.body_digest && personal === row.personal_digest && link === row.hash && seq === place + 1;
+    const fits =
+      body === row.body_digest &&
+      personal === row.personal_digest &&
+      link === row.hash &&
+      seq === place + 1;
     return fits ? [] : [seq];
   });
 }
@@ -55,21 +71,27 @@ function archive(state, incident) {
   return [];
 }
 
-test("[R142] the archived log is a hash chain: it verifies, and a changed byte, a lost or a swapped entry is found", async () => {
+test("[R142] the archived log verifies; a changed, lost or swapped entry is found", async () => {
   const server = await startServer();
   try {
     const { people } = await firm(server.url);
     const [lead] = people.business_lead;
     const incident = await declare(lead);
     const last = await lead.done(incident, { accept_page: { role: "business_lead", eta: null } });
-    for (const end = Date.now() + 15_000; archive(server.state, incident).length < last; await sleep(200)) {
+    for (
+      const end = Date.now() + 15_000;
+      archive(server.state, incident).length < last;
+      await sleep(200)
+    ) {
       assert.ok(Date.now() < end, "the archive is late");
     }
     const rows = archive(server.state, incident);
     assert.equal(rows.length, last);
     assert.deepEqual(broken(rows), []);
 
-    const changed = rows.map((row) => (row.seq === 1 ? { ...row, body: row.body.replace("Checkout", "checkout") } : row));
+    const changed = rows.map((row) =>
+      row.seq === 1 ? { ...row, body: row.body.replace("Checkout", "checkout") } : row,
+    );
     assert.deepEqual(broken(changed), [1]);
     const backdated = rows.map((row) => (row.seq === 2 ? { ...row, at: row.at - 1 } : row));
     assert.deepEqual(broken(backdated), [2]);
@@ -77,7 +99,10 @@ test("[R142] the archived log is a hash chain: it verifies, and a changed byte, 
     assert.notDeepEqual(broken([...rows.slice(0, 2), rows[3], rows[2], ...rows.slice(4)]), []);
 
     const named = rows.find(({ personal }) => personal !== null);
-    assert.ok(!named.body.includes(named.personal), "a name without an account lies beside the event");
+    assert.ok(
+      !named.body.includes(named.personal),
+      "a name without an account lies beside the event",
+    );
   } finally {
     await server.kill();
     rmSync(server.state, { recursive: true, force: true });

@@ -107,7 +107,7 @@ test("times from a clock that is wrong are refused", async () => {
   );
 });
 
-test("a command's id counts once: sent again it has the same answer, in whatever order, and no effect", async () => {
+test("a command sent again has the same answer and no effect, in any order", async () => {
   const [first, second] = [randomUUID(), randomUUID()];
   const seqs = [];
   for (const id of [first, second])

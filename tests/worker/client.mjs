@@ -44,7 +44,9 @@ export class Caller {
   async done(incident, command, id) {
     const { status, body } = await this.command(incident, command, id);
     if (status !== 200) {
-      throw new Error(`${JSON.stringify(command).slice(0, 200)}: ${status} ${JSON.stringify(body)}`);
+      throw new Error(
+        `${JSON.stringify(command).slice(0, 200)}: ${status} ${JSON.stringify(body)}`,
+      );
     }
     return body.seq;
   }
@@ -61,7 +63,10 @@ export class Caller {
 
   /** Opens the incident's socket; `hello` unless told otherwise. */
   async live(incident, { since = 0, hello = true } = {}) {
-    const socket = new Live(`${this.base.replace("http", "ws")}/api/incidents/${incident}/live`, this.headers);
+    const socket = new Live(
+      `${this.base.replace("http", "ws")}/api/incidents/${incident}/live`,
+      this.headers,
+    );
     await socket.opened;
     if (hello) socket.send({ hello: { version: 1, since } });
     return socket;
@@ -78,9 +83,13 @@ export class Live {
     this.socket.addEventListener("message", ({ data }) => this.#hear(data));
     this.opened = new Promise((done, fail) => {
       this.socket.addEventListener("open", done, { once: true });
-      this.socket.addEventListener("error", () => fail(new Error("the socket failed")), { once: true });
+      this.socket.addEventListener("error", () => fail(new Error("the socket failed")), {
+        once: true,
+      });
     });
-    this.closed = new Promise((done) => this.socket.addEventListener("close", done, { once: true }));
+    this.closed = new Promise((done) =>
+      this.socket.addEventListener("close", done, { once: true }),
+    );
   }
 
   #hear(data) {
@@ -139,13 +148,17 @@ export async function firm(base = BASE_URL) {
     people.map((id) => callers.get(id)),
   ]);
   const seated = new Set(organisation.rosters.flatMap(({ people }) => people));
-  const onlookers = organisation.people.filter(({ id }) => !seated.has(id)).map(({ id }) => callers.get(id));
+  const onlookers = organisation.people
+    .filter(({ id }) => !seated.has(id))
+    .map(({ id }) => callers.get(id));
   return { organisation, callers, people: Object.fromEntries(rosters), onlookers };
 }
 
 /** Declares an incident; answers its id. */
 export async function declare(caller, { title = "Checkout fails", id = randomUUID() } = {}) {
-  const command = { declare: { title, parent: "INC-1", commander: "Ana Brook", phase: "identification" } };
+  const command = {
+    declare: { title, parent: "INC-1", commander: "Ana Brook", phase: "identification" },
+  };
   const { status, body } = await caller.post("/api/incidents", { id, command });
   if (status !== 201) throw new Error(`declare: ${status} ${JSON.stringify(body)}`);
   return body.incident;

@@ -14,7 +14,10 @@ let walk;
 /** An incident in full swing with one draft in it, walked there once for all tests of this file. */
 before(async () => {
   demo = await firm();
-  const { status, body } = await demo.people.customer_liaison[0].post("/api/incidents", { id: randomUUID(), command: OPENING });
+  const { status, body } = await demo.people.customer_liaison[0].post("/api/incidents", {
+    id: randomUUID(),
+    command: OPENING,
+  });
   assert.equal(status, 201);
   walk = new Walk(demo.people, body.incident);
   for (const step of Object.values(ACTS).slice(0, DRAFTED).flat()) {
@@ -27,26 +30,43 @@ const writer = () => walk.caller("technical_slt");
 async function write(text, base) {
   const { messages } = await writer().state(walk.incident);
   const { content, revision } = messages[0].draft;
-  const command = { save_draft: { message: 1, base: base ?? revision, content: { ...content, body: text } } };
+  const command = {
+    save_draft: { message: 1, base: base ?? revision, content: { ...content, body: text } },
+  };
   return writer().command(walk.incident, command);
 }
 
-test("[R146] what an onlooker is sent never holds a word of a draft, an advice or a note", async () => {
-  await walk.sends(await walk.request({ who: "technical_slt", command: { revise: { message: 1 } } }, randomUUID()), {});
+test("an onlooker is never sent a word of a draft, an advice or a note", async () => {
+  await walk.sends(
+    await walk.request({ who: "technical_slt", command: { revise: { message: 1 } } }, randomUUID()),
+    {},
+  );
   const [onlooker] = demo.onlookers;
   const watching = await onlooker.live(walk.incident);
   await watching.first("welcome");
   await write(`Dear [[first name]], ${CANARY}`);
   const lead = walk.caller("business_lead");
   await lead.done(walk.incident, { note: { text: CANARY } });
-  const last = await walk.caller("legal_officer").done(walk.incident, { advise: { text: CANARY, limited: true } });
+  const last = await walk
+    .caller("legal_officer")
+    .done(walk.incident, { advise: { text: CANARY, limited: true } });
   await watching.first("event", ({ seq }) => seq === last);
   // Asking for what one may not do must not tell it either.
-  const content = { subject: "", body: "", channels: [], recipients: { list: "", count: 0, columns: [], sha256: null }, spokesperson: null, links: [] };
-  const asked = await onlooker.command(walk.incident, { save_draft: { message: 1, base: 0, content } });
+  const content = {
+    subject: "",
+    body: "",
+    channels: [],
+    recipients: { list: "", count: 0, columns: [], sha256: null },
+    spokesperson: null,
+    links: [],
+  };
+  const asked = await onlooker.command(walk.incident, {
+    save_draft: { message: 1, base: 0, content },
+  });
   const base = `/api/incidents/${walk.incident}`;
   const answers = [asked];
-  for (const path of ["", "/events?limit=500", "/messages/1/versions"]) answers.push(await onlooker.get(base + path));
+  for (const path of ["", "/events?limit=500", "/messages/1/versions"])
+    answers.push(await onlooker.get(base + path));
   const heard = JSON.stringify([watching.frames, answers.map(({ body }) => body)]);
   assert.equal(asked.status, 403);
   assert.ok(heard.includes("draft_saved"), "that something was written is no secret");
@@ -56,10 +76,30 @@ test("[R146] what an onlooker is sent never holds a word of a draft, an advice o
   await watching.close();
 });
 
-test("[R91] a save of a draft that moved meanwhile is refused with the difference", async () => {
+test("a save of a draft that moved meanwhile is refused with the difference", async () => {
   const { status, body } = await write("Dear [[first name]], mine.", 0);
   assert.deepEqual([status, body.code], [409, "draft_moved"]);
   assert.ok(JSON.stringify(body.difference).includes(CANARY));
+});
+
+test("[R89] a verdict on a text that changed is refused with the difference", async () => {
+  const path = `/api/incidents/${walk.incident}/messages/1`;
+  const { body: versions } = await writer().get(`${path}/versions`);
+  const { messages } = await writer().state(walk.incident);
+  await writer().done(walk.incident, {
+    submit: { message: 1, revision: messages[0].draft.revision },
+  });
+  const lawyer = walk.caller("legal_officer");
+  const said = { fingerprint: versions.at(-1).fingerprint, verdict: "pass" };
+  const { status, body } = await lawyer.post(`${path}/legal`, said);
+  assert.deepEqual([status, body.code], [409, "text_changed"]);
+  const [removed, added] = ["removed", "added"].map((kind) =>
+    body.difference.flatMap((piece) => piece[kind] ?? []).join(""),
+  );
+  assert.ok(removed.includes("orders") && added.includes("canary"), JSON.stringify(body));
+  const current = await walk.fingerprint(1);
+  assert.equal((await lawyer.post(`${path}/legal`, { ...said, fingerprint: current })).status, 200);
+  await walk.caller("technical_slt").done(walk.incident, { revise: { message: 1 } });
 });
 
 test("a text over 64 KiB is refused at its limit", async () => {
@@ -67,7 +107,7 @@ test("a text over 64 KiB is refused at its limit", async () => {
   assert.deepEqual([status, body.code], [413, "too_long"]);
 });
 
-test("a socket that comes back hears what it missed, or the whole state where that is shorter", async () => {
+test("a socket that comes back hears what it missed, or the whole state", async () => {
   const lead = walk.caller("business_lead");
   const first = await lead.live(walk.incident);
   const { incident: whole } = await first.first("welcome");
@@ -77,9 +117,15 @@ test("a socket that comes back hears what it missed, or the whole state where th
   await lead.done(walk.incident, { note: { text: "While nobody looked." } });
   const again = await lead.live(walk.incident, { since: seq });
   const { incident: missed } = await again.first("welcome");
-  assert.deepEqual(missed.events.map((event) => event.seq), [seq + 1]);
+  assert.deepEqual(
+    missed.events.map((event) => event.seq),
+    [seq + 1],
+  );
   await again.close();
-  for (const [since, answer] of [[1, "events"], [1_000_000, "state"]]) {
+  for (const [since, answer] of [
+    [1, "events"],
+    [1_000_000, "state"],
+  ]) {
     const other = await lead.live(walk.incident, { since });
     const { incident } = await other.first("welcome");
     assert.equal(Object.keys(incident)[0], answer, `since ${since}`);
@@ -96,21 +142,29 @@ test("whoever takes a seat is shown at once what they may now read", async () =>
   const socket = await responder.live(walk.incident);
   assert.equal((await socket.first("welcome")).clearance, "observer");
   const asked = socket.next("welcome");
-  await walk.caller("business_lead").done(walk.incident, { page: { role: "media_officer", person: null, reason: "" } });
+  await walk
+    .caller("business_lead")
+    .done(walk.incident, { page: { role: "media_officer", person: null, reason: "" } });
   assert.notEqual((await asked).clearance, "observer");
   const { online } = await socket.first("welcome");
   assert.ok(online.includes(responder.person));
   await socket.close();
 });
 
-test("[R153] every open socket hears of a change within two seconds, and of who is there", async () => {
+test("open sockets hear of a change within two seconds, and who is there", async () => {
   const sockets = await Promise.all(
-    ["business_lead", "legal_officer", "messaging_officer"].map((who) => walk.caller(who).live(walk.incident)),
+    ["business_lead", "legal_officer", "messaging_officer"].map((who) =>
+      walk.caller(who).live(walk.incident),
+    ),
   );
   await Promise.all(sockets.map((socket) => socket.first("welcome")));
   const began = Date.now();
-  const heard = sockets.map((socket) => socket.next("event", ({ event }) => event.status_stated, 2000));
-  await walk.caller("business_lead").done(walk.incident, { state_status: { text: "All heard.", next_in: null } });
+  const heard = sockets.map((socket) =>
+    socket.next("event", ({ event }) => event.status_stated, 2000),
+  );
+  await walk
+    .caller("business_lead")
+    .done(walk.incident, { state_status: { text: "All heard.", next_in: null } });
   await Promise.all(heard);
   assert.ok(Date.now() - began < 2000);
   const gone = walk.caller("legal_officer").person;
@@ -124,7 +178,11 @@ test("[R153] every open socket hears of a change within two seconds, and of who 
 async function pong(socket) {
   const before = socket.frames.length;
   socket.send("ping");
-  for (const end = Date.now() + 2000; Date.now() < end; await new Promise((done) => setTimeout(done, 20))) {
+  for (
+    const end = Date.now() + 2000;
+    Date.now() < end;
+    await new Promise((done) => setTimeout(done, 20))
+  ) {
     const found = socket.frames.slice(before).find((frame) => frame === "pong");
     if (found) return found;
   }

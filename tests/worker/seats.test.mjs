@@ -14,7 +14,9 @@ async function race({ people, organisation }, lead, rounds) {
   const rivals = people[SEAT].slice(0, 2);
   const name = ({ person }) => organisation.people.find(({ id }) => id === person).name;
   for (let round = 0; round < rounds; round += 1) {
-    const claims = rivals.map((rival) => rival.command(incident, { take_over: { role: SEAT, note: "" } }));
+    const claims = rivals.map((rival) =>
+      rival.command(incident, { take_over: { role: SEAT, note: "" } }),
+    );
     const answers = await Promise.all(claims);
     const winner = answers.findIndex(({ status }) => status === 200);
     const { status, body } = answers[1 - winner];
@@ -26,7 +28,7 @@ async function race({ people, organisation }, lead, rounds) {
   return lead.state(incident);
 }
 
-test("[R31] of two people who claim a seat at once, one has it and the other is told who, a thousand times", async () => {
+test("[R31] of two who claim a seat at once, one has it and the other is told who", async () => {
   const demo = await firm();
   const [lead] = demo.people.business_lead;
   const rooms = Array.from({ length: ROOMS }, () => race(demo, lead, ROUNDS / ROOMS));

@@ -32,7 +32,7 @@ async function until(holds, withinMs = 15_000) {
   assert.fail("it did not come to pass in time");
 }
 
-test("[R26] whoever does not answer a page in time is passed over, and the next backup is paged, also after a power cut", async () => {
+test("[R26] an unanswered page goes on to the next backup, also after a power cut", async () => {
   await onOwnServer(async (url, restart) => {
     const { people } = await firm(url);
     const [first, second] = people.technical_slt;
@@ -47,11 +47,13 @@ test("[R26] whoever does not answer a page in time is passed over, and the next 
       return seats.find(({ role }) => role === "technical_slt").page?.person === second.person;
     });
     const { seats } = await lead.state(incident);
-    assert.deepEqual(seats.find(({ role }) => role === "technical_slt").passed_over, [first.person]);
+    assert.deepEqual(seats.find(({ role }) => role === "technical_slt").passed_over, [
+      first.person,
+    ]);
   });
 });
 
-test("a command whose answer was lost in a power cut takes effect once when it is sent again", async () => {
+test("a command sent again after a power cut takes effect once", async () => {
   await onOwnServer(async (url, restart) => {
     const { people } = await firm(url);
     const [lead] = people.business_lead;

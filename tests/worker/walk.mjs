@@ -1,6 +1,6 @@
-// The acceptance walk-through: one business incident from the first doubt to the sealed record, as a
-// list of acts, each a list of steps that people take through the API. It asserts what each step is
-// answered; what the whole comes to is the tests' business.
+// The acceptance walk-through: one business incident from the first doubt to the sealed record, as
+// a list of acts, each a list of steps that people take through the API. It asserts what each step
+// is answered; what the whole comes to is the tests' business.
 //
 // Left for later issues: the commander's own link, the press answered from approved lines, exports.
 // The executive declines instead of staying silent; time-outs have a test of their own.
@@ -32,7 +32,8 @@ const arrives = (who, role = who) => [
   asks(who, { accept_page: { role, eta: null } }),
   asks(who, { set_presence: { call: true, chat: true, proxy: null } }),
 ];
-const pages = (role) => asks("business_lead", { page: { role, person: null, reason: "needed now" } });
+const pages = (role) =>
+  asks("business_lead", { page: { role, person: null, reason: "needed now" } });
 
 const writes = (message, base, effect) =>
   asks("technical_slt", ({ person }) => ({
@@ -43,7 +44,12 @@ const writes = (message, base, effect) =>
         subject: "Your payments",
         body: `Dear [[first name]],\n\nsince {{start time}}: {{customer effect}}. ${effect}`,
         channels: ["mail"],
-        recipients: { list: "Strategic customers", count: 41, columns: ["first name"], sha256: null },
+        recipients: {
+          list: "Strategic customers",
+          count: 41,
+          columns: ["first name"],
+          sha256: null,
+        },
         spokesperson: person("technical_slt"),
         links: [],
       },
@@ -63,7 +69,11 @@ const approves = (message) => [
   asks("customer_liaison", { put_to_commander: { message } }),
 ];
 const authorizes = (message) =>
-  signs("customer_liaison", "authorization", message, { answer: "yes", means: "call", note: "Yes." });
+  signs("customer_liaison", "authorization", message, {
+    answer: "yes",
+    means: "call",
+    note: "Yes.",
+  });
 const plans = (phase, reuse = null) =>
   asks("business_lead", { plan_message: { audience: STRATEGIC, phase, reuse } });
 const starts = (message) => asks("business_lead", { start_message: { message, together: false } });
@@ -80,7 +90,8 @@ const relays = (text, phase) => [
   asks("customer_liaison", { relay: { text, phase } }),
   asks("business_lead", { acknowledge_phase: { phase } }),
 ];
-const halts = (item) => asks("marketing_officer", { halt_item: { item, evidence: "Shown as paused" } });
+const halts = (item) =>
+  asks("marketing_officer", { halt_item: { item, evidence: "Shown as paused" } });
 const restarts = (who, side, items) => [
   asks("business_lead", { order_restart: { side, override_reason: null } }),
   ...items.map((item) => asks(who, { restart_item: { item, missed: "resume" } })),
@@ -89,15 +100,28 @@ const restarts = (who, side, items) => [
 
 /** The opening command of the walk; the incident's id comes with its answer. */
 export const OPENING = {
-  open_watch: { title: "Checkout fails", parent: "INC-1", commander: "Ana Brook", phase: "identification", exercise: false },
+  open_watch: {
+    title: "Checkout fails",
+    parent: "INC-1",
+    commander: "Ana Brook",
+    phase: "identification",
+    exercise: false,
+  },
 };
 
 export const ACTS = {
   "declared from a watch, the initial three paged": [
     ...arrives("technical_slt"),
-    asks("technical_slt", { recommend: { escalate: true, note: "Large customers are concerned." } }),
+    asks("technical_slt", {
+      recommend: { escalate: true, note: "Large customers are concerned." },
+    }),
     asks("customer_liaison", {
-      declare: { title: "Checkout fails", parent: "INC-1", commander: "Ana Brook", phase: "identification" },
+      declare: {
+        title: "Checkout fails",
+        parent: "INC-1",
+        commander: "Ana Brook",
+        phase: "identification",
+      },
     }),
     ...arrives("business_lead"),
     ...arrives("customer_liaison"),
@@ -109,22 +133,34 @@ export const ACTS = {
     asks("customer_liaison:1", { decline_standby: { note: "On a train." } }),
     asks("customer_liaison:2", "accept_standby"),
     asks("customer_liaison", {
-      note_handoff: { state: "Searching.", promises: "None.", drafts: "None.", customers_reporting: "Fourteen." },
+      note_handoff: {
+        state: "Searching.",
+        promises: "None.",
+        drafts: "None.",
+        customers_reporting: "Fourteen.",
+      },
     }),
     asks("customer_liaison:2", "confirm_standby_present"),
     asks("customer_liaison:2", "accept_handoff"),
   ],
   "the briefing, with two unknowns": [
     asks("business_lead", "open_briefing"),
-    ...Object.entries(FACTS).map(([question, answer]) => asks("customer_liaison", { state_fact: { question, answer } })),
+    ...Object.entries(FACTS).map(([question, answer]) =>
+      asks("customer_liaison", { state_fact: { question, answer } }),
+    ),
     refused("business_lead", "activate", "notes_missing"),
     asks("technical_slt", { publish_notes: { text: "Payments stay pending since 13:00 UTC." } }),
     asks("technical_slt", "confirm_enough"),
     asks("business_lead", "activate"),
-    asks("business_lead", { state_status: { text: "Checkout fails; the cause is known.", next_in: 30 } }),
+    asks("business_lead", {
+      state_status: { text: "Checkout fails; the cause is known.", next_in: 30 },
+    }),
   ],
   "campaigns halted, one exempt": [
-    ...["marketing_officer", "social_officer", "messaging_officer"].flatMap((role) => [pages(role), ...arrives(role)]),
+    ...["marketing_officer", "social_officer", "messaging_officer"].flatMap((role) => [
+      pages(role),
+      ...arrives(role),
+    ]),
     asks("business_lead", { order_halt: { side: "marketing", estimate: 15 } }),
     asks("business_lead", { order_halt: { side: "social", estimate: 10 } }),
     ...[1, 2, 3, 4, 5, 6].map(halts),
@@ -166,7 +202,11 @@ export const ACTS = {
     revises(MESSAGES.first),
     writes(MESSAGES.first, 3, "It concerns 50 of your orders. We are looking into refunds."),
     submits(MESSAGES.first, 4),
-    refused("elt_approver:1", ({ fingerprint }) => verdictOn(fingerprint(MESSAGES.first)), "gate_open"),
+    refused(
+      "elt_approver:1",
+      ({ fingerprint }) => verdictOn(fingerprint(MESSAGES.first)),
+      "gate_open",
+    ),
     ...reviewed(MESSAGES.first),
     ...approves(MESSAGES.first),
   ],
@@ -192,7 +232,11 @@ export const ACTS = {
   "resolution: nothing restarts before the message is out": [
     ...relays("It is over.", "resolution"),
     asks("business_lead", "begin_resolving"),
-    refused("business_lead", { order_restart: { side: "social", override_reason: null } }, "resolution_unsent"),
+    refused(
+      "business_lead",
+      { order_restart: { side: "social", override_reason: null } },
+      "resolution_unsent",
+    ),
     plans("resolution"),
     starts(MESSAGES.resolution),
     writes(MESSAGES.resolution, 0, "It is over."),
@@ -207,12 +251,16 @@ export const ACTS = {
     ...restarts("marketing_officer", "marketing", [1, 2, 3, 4, 5, 6]),
   ],
   "no end while a follow-up lacks an owner; then resolved, analysed, sealed": [
-    asks("customer_liaison", { state_fact: { question: "affected_worst", answer: known("50 orders") } }),
+    asks("customer_liaison", {
+      state_fact: { question: "affected_worst", answer: known("50 orders") },
+    }),
     asks("customer_liaison", { state_fact: { question: "anything_else", answer: known("no") } }),
     asks("business_lead", { note_todo: { text: "Watch renewals.", owner: null } }),
     asks("business_lead", "order_analysis"),
     refused("business_lead", "resolve", "no_owner"),
-    asks("business_lead", ({ person }) => ({ own_todo: { todo: 1, owner: person("technical_slt") } })),
+    asks("business_lead", ({ person }) => ({
+      own_todo: { todo: 1, owner: person("technical_slt") },
+    })),
     asks("business_lead", "resolve"),
     asks("technical_slt", { acknowledge_task: { task: 1 } }),
     asks("technical_slt", { finish_task: { task: 1, outcome: "Shared within the day." } }),
@@ -249,11 +297,16 @@ export class Walk {
     const base = `/api/incidents/${this.incident}`;
     if (gate) {
       const fingerprint = await this.fingerprint(message);
-      return { caller, path: `${base}/messages/${message}/${gate}`, body: { id, fingerprint, ...said } };
+      return {
+        caller,
+        path: `${base}/messages/${message}/${gate}`,
+        body: { id, fingerprint, ...said },
+      };
     }
     const now = typeof command === "function" && (await this.fingerprint(MESSAGES.first));
     const person = (role) => this.caller(role).person;
-    const asked = typeof command === "function" ? command({ person, fingerprint: () => now }) : command;
+    const asked =
+      typeof command === "function" ? command({ person, fingerprint: () => now }) : command;
     return { caller, path: `${base}/commands`, body: { id, command: asked } };
   }
 
