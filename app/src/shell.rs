@@ -138,11 +138,11 @@ fn pressing(scene: &Scene<'_>) -> Vec<Banner> {
     if let Some(pending) = incident.parent.pending {
         let phase = pending.phase;
         let line = vec![
-            Bit::Text("The technical incident is now in phase ".into()),
+            Bit::text("The technical incident is now in phase "),
             Bit::Strong(en::phase(phase).into()),
-            Bit::Text(". Nothing is sent until the Business Lead acknowledges it: ".into()),
+            Bit::text(". Nothing is sent until the Business Lead acknowledges it: "),
             Bit::Since(pending.at),
-            Bit::Text(".".into()),
+            Bit::text("."),
         ];
         let actions = scene.offer(Command::AcknowledgePhase { phase }).into_iter().collect();
         banners.push(Banner { tone: Tone::Stop, line, actions });

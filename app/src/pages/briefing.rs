@@ -30,10 +30,8 @@ fn question_row(scene: &Scene<'_>, question: Question) -> Row {
         None => Chip::new(Tone::Plain, "Not asked yet"),
     });
     row.quote = known(fact).map(String::from);
-    row.lines = fact
-        .map(|fact| vec![Bit::Text("so since ".into()), Bit::Since(fact.at)])
-        .into_iter()
-        .collect();
+    row.lines =
+        fact.map(|fact| vec![Bit::text("so since "), Bit::Since(fact.at)]).into_iter().collect();
     let state = |answer| scene.offer_now(C::StateFact { question, answer });
     let answer = state(StatedAnswer::Known(known(fact).unwrap_or_default().into()));
     let unknown = fact.is_none_or(|fact| fact.answer != Answer::Unknown);
@@ -85,7 +83,7 @@ fn next(scene: &Scene<'_>) -> Card {
     let before = scene.incident().state.is_before_active();
     let wanted = wanted.into_iter().filter(|_| before);
     let shown = wanted.filter_map(|command| step(scene, command)).collect();
-    let lines = briefing.enough.map(|at| vec![Bit::Text("since ".into()), Bit::At(at)]);
+    let lines = briefing.enough.map(|at| vec![Bit::text("since "), Bit::At(at)]);
     let mut lines: Vec<_> = lines.into_iter().collect();
     if !before {
         lines.push(plain(

@@ -30,7 +30,7 @@ fn mode(scene: &Scene<'_>) -> Card {
 fn since(words: &str, operations: &muster_domain::operations::Operations) -> Line {
     let mut line = plain(words);
     if operations.mode != Mode::Normal {
-        line.extend([Bit::Text(" · ".into()), Bit::Since(operations.since)]);
+        line.extend([Bit::text(" · "), Bit::Since(operations.since)]);
     }
     line
 }

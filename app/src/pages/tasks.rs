@@ -40,7 +40,7 @@ fn task_row(scene: &Scene<'_>, task: &Task) -> Row {
     let owner = format!("{}, {}", scene.name(task.owner), scene.role(task.role));
     let mut line: Line = plain(owner);
     if task.state.is_open() {
-        line.extend([Bit::Text(" · ".into()), Bit::Until(task.due)]);
+        line.extend([Bit::text(" · "), Bit::Until(task.due)]);
     }
     row.lines = vec![line];
     row.chip = Some(task_chip(task));

@@ -47,12 +47,20 @@ pub enum Bit {
     Link(String, String),
 }
 
+impl Bit {
+    /// Plain text.
+    #[inline(never)]
+    pub fn text(text: &str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
 /// A line of text.
 pub type Line = Vec<Bit>;
 
 /// A line without anything particular.
-pub fn plain(text: impl Into<String>) -> Line {
-    vec![Bit::Text(text.into())]
+pub fn plain(text: impl AsRef<str>) -> Line {
+    vec![Bit::text(text.as_ref())]
 }
 
 /// A state as shape, word and colour.
@@ -66,8 +74,13 @@ pub struct Chip {
 
 impl Chip {
     /// A chip with plain words.
-    pub fn new(tone: Tone, text: impl Into<String>) -> Self {
-        Self { tone, line: plain(text) }
+    pub fn new(tone: Tone, text: impl AsRef<str>) -> Self {
+        Self::made(tone, text.as_ref())
+    }
+
+    #[inline(never)]
+    fn made(tone: Tone, text: &str) -> Self {
+        Self { tone, line: vec![Bit::text(text)] }
     }
 }
 
@@ -182,8 +195,14 @@ pub struct Row {
 
 impl Row {
     /// A row with a plain title.
-    pub fn new(key: impl Into<String>, title: impl Into<String>) -> Self {
-        Self { key: key.into(), title: plain(title), ..Self::default() }
+    pub fn new(key: impl AsRef<str>, title: impl AsRef<str>) -> Self {
+        Self::made(key.as_ref(), title.as_ref())
+    }
+
+    /// Apart and not generic, because it is compiled into every page otherwise.
+    #[inline(never)]
+    fn made(key: &str, title: &str) -> Self {
+        Self { key: key.into(), title: vec![Bit::text(title)], ..Self::default() }
     }
 
     /// Identity in the document: a row whose buttons change is drawn anew, so that nobody presses
@@ -218,7 +237,12 @@ pub struct Card {
 
 impl Card {
     /// A card with a heading.
-    pub fn new(key: &'static str, title: impl Into<String>) -> Self {
+    pub fn new(key: &'static str, title: impl AsRef<str>) -> Self {
+        Self::made(key, title.as_ref())
+    }
+
+    #[inline(never)]
+    fn made(key: &'static str, title: &str) -> Self {
         Self { key, title: title.into(), ..Self::default() }
     }
 }

@@ -78,7 +78,7 @@ fn head(scene: &Scene<'_>, message: &Message) -> Vec<Card> {
     row.quote = message.reason.as_ref().map(|words| words.shown().into());
     let mut lines = Vec::new();
     if let Some(until) = message.authorized_until {
-        lines.push(vec![Bit::Text("The authorization lapses ".into()), Bit::Until(until)]);
+        lines.push(vec![Bit::text("The authorization lapses "), Bit::Until(until)]);
     }
     let chip = Some(standing::chip(message));
     let rows = vec![row];

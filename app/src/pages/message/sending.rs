@@ -74,7 +74,7 @@ pub fn commander(scene: &Scene<'_>, message: &Message) -> Option<Card> {
     }
     let name = scene.incident().commander_name().unwrap_or("nobody is named yet");
     let mut row = Row::new("commander", name);
-    let again = message.ask_again.map(|at| vec![Bit::Text("Ask again ".into()), Bit::Until(at)]);
+    let again = message.ask_again.map(|at| vec![Bit::text("Ask again "), Bit::Until(at)]);
     row.lines.extend(again);
     let revoke = answer(message, Answer::Revoke).and_then(|command| scene.offer_now(command));
     row.actions = revoke.into_iter().collect();
@@ -88,7 +88,7 @@ pub fn sender(scene: &Scene<'_>, message: &Message) -> Option<Card> {
     if let Some(sender) = message.sender {
         let mut row = Row::new("sender", scene.name(sender.person));
         row.lines = vec![plain(scene.role(sender.role))];
-        row.lines.extend(sender.due.map(|at| vec![Bit::Text("expected ".into()), Bit::Until(at)]));
+        row.lines.extend(sender.due.map(|at| vec![Bit::text("expected "), Bit::Until(at)]));
         let estimate = C::EstimateSending { message: message.id, minutes: Minutes(0) };
         row.actions = scene.offer_now(estimate).into_iter().collect();
         rows.push(row);

@@ -92,7 +92,7 @@ fn open(scene: &Scene<'_>, message: &Message, gate: Gate) -> Vec<Line> {
     };
     let mut lines = vec![plain(holder.unwrap_or_else(|| "nobody holds this seat".into()))];
     if let Some(estimate) = find(&message.estimates, gate) {
-        lines.push(vec![Bit::Text("expected ".into()), Bit::Until(estimate.due)]);
+        lines.push(vec![Bit::text("expected "), Bit::Until(estimate.due)]);
     }
     lines
 }

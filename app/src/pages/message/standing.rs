@@ -75,7 +75,7 @@ pub fn waits(scene: &Scene<'_>, message: &Message) -> Option<Line> {
     let mut line = vec![Bit::Text(format!("{text} · ")), Bit::Since(wait.since)];
     // When an authorization lapses is said beside it.
     if let Some(due) = wait.due.filter(|_| message.stage != Stage::Authorized) {
-        line.extend([Bit::Text(" · ".into()), Bit::Until(due)]);
+        line.extend([Bit::text(" · "), Bit::Until(due)]);
     }
     Some(line)
 }

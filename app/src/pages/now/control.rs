@@ -23,7 +23,7 @@ pub fn card(scene: &Scene<'_>) -> Card {
     let additions = additions.filter_map(|command| scene.offer_now(command));
     card.actions.extend(additions.map(|action| action.weigh(Weight::Quiet)));
     let link = |name: &str, page| Bit::Link(name.into(), scene.path(page));
-    let gap = || Bit::Text(" · ".into());
+    let gap = || Bit::text(" · ");
     let mut links = vec![link("Briefing", Page::Briefing), gap(), link("Closing", Page::Resolve)];
     let organisation = scene.organisation();
     for (name, href) in [("Call", &organisation.call_link), ("Chat", &organisation.chat_link)] {

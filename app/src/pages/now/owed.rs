@@ -30,9 +30,9 @@ fn row(scene: &Scene<'_>, owed: &Owed) -> Row {
     let words = en::duty(owed.what, scene.incident(), scene.organisation());
     let mut row = Row::new(words.clone(), words);
     row.href = target(scene, owed.link());
-    let mut line = vec![Bit::Text("since ".into()), Bit::Since(owed.since)];
+    let mut line = vec![Bit::text("since "), Bit::Since(owed.since)];
     if let Some(due) = owed.due {
-        line.extend([Bit::Text(" · due ".into()), Bit::Until(due)]);
+        line.extend([Bit::text(" · due "), Bit::Until(due)]);
     }
     row.lines = vec![line];
     row.chip = match (owed.is_late(scene.now), owed.blocking) {

@@ -27,12 +27,12 @@ pub fn card(scene: &Scene<'_>) -> Card {
 
 fn said(scene: &Scene<'_>, status: &Status) -> Vec<Line> {
     let who = format!("{}, ", scene.name(status.by));
-    let mut lines = vec![vec![Bit::Text(who), Bit::Since(status.at), Bit::Text(" ago".into())]];
+    let mut lines = vec![vec![Bit::Text(who), Bit::Since(status.at), Bit::text(" ago")]];
     if let Some(next) = status.next {
         lines.push(vec![
-            Bit::Text("Next statement promised by ".into()),
+            Bit::text("Next statement promised by "),
             Bit::At(next),
-            Bit::Text(", ".into()),
+            Bit::text(", "),
             Bit::Until(next),
         ]);
     }
@@ -62,7 +62,7 @@ pub fn technical(scene: &Scene<'_>) -> Card {
     let commander = incident.commander_name().unwrap_or("nobody named");
     let reference = incident.parent.reference.shown();
     card.lines = vec![
-        vec![Bit::Text("Commander: ".into()), Bit::Strong(commander.into())],
+        vec![Bit::text("Commander: "), Bit::Strong(commander.into())],
         reference_line(reference),
     ];
     let relays = incident.relays.iter().rev().take(RELAYS_SHOWN);
@@ -75,7 +75,7 @@ pub fn technical(scene: &Scene<'_>) -> Card {
 }
 
 fn reference_line(reference: &str) -> Line {
-    let name = Bit::Text("Record: ".into());
+    let name = Bit::text("Record: ");
     let is_link = reference.starts_with("https://") || reference.starts_with("http://");
     let target = if is_link {
         Bit::Link(reference.into(), reference.into())
@@ -87,7 +87,7 @@ fn reference_line(reference: &str) -> Line {
 
 fn row(scene: &Scene<'_>, relay: &Relay) -> Row {
     let mut row = Row::new(format!("relay-{}", relay.id), relay.text.shown());
-    row.lines = vec![vec![Bit::At(relay.at), Bit::Text(", ".into()), Bit::Since(relay.at)]];
+    row.lines = vec![vec![Bit::At(relay.at), Bit::text(", "), Bit::Since(relay.at)]];
     row.chip = relay.phase.map(|phase| Chip::new(Tone::Wait, en::phase(phase)));
     if relay.corrected {
         row.chip = Some(Chip::new(Tone::Stop, "Corrected"));

@@ -67,7 +67,7 @@ fn standing(scene: &Scene<'_>, tenure: &Tenure) -> Chip {
         }
         Standing::Active => Chip::new(Tone::Wait, "Active, not here yet"),
         Standing::Acknowledged { eta: Some(eta) } => {
-            let line = vec![Bit::Text("Coming ".into()), Bit::Until(eta)];
+            let line = vec![Bit::text("Coming "), Bit::Until(eta)];
             Chip { tone: Tone::Wait, line }
         }
         Standing::Acknowledged { eta: None } => Chip::new(Tone::Wait, "Coming"),
@@ -87,7 +87,7 @@ fn waits(scene: &Scene<'_>, role: Role) -> Vec<Line> {
     if let Some(page) = &seat.page {
         let rank = names::rank(page.rank).map(|rank| format!(", {rank}")).unwrap_or_default();
         let words = format!("Waits for an answer of {}{rank}, asked ", scene.name(page.person));
-        lines.push(vec![Bit::Text(words), Bit::Since(page.at), Bit::Text(" ago".into())]);
+        lines.push(vec![Bit::Text(words), Bit::Since(page.at), Bit::text(" ago")]);
         lines.extend(phone(scene, page.person));
     }
     if let Some(offer) = &seat.offer {
@@ -106,7 +106,7 @@ fn phone(scene: &Scene<'_>, person: PersonId) -> Option<Line> {
     let phone = &scene.organisation().person(person)?.phone;
     (!phone.is_empty()).then(|| {
         let call = Bit::Link(phone.clone(), format!("tel:{}", phone.replace(' ', "")));
-        vec![Bit::Text("Or call ".into()), call]
+        vec![Bit::text("Or call "), call]
     })
 }
 

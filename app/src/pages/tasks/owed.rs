@@ -34,7 +34,7 @@ fn line(scene: &Scene<'_>, owed: &Owed) -> Line {
     let words = en::duty(owed.what, scene.incident(), scene.organisation());
     let mut line = vec![Bit::Text(format!("{words} · since ")), Bit::Since(owed.since)];
     if let Some(due) = owed.due {
-        line.extend([Bit::Text(" · ".into()), Bit::Until(due)]);
+        line.extend([Bit::text(" · "), Bit::Until(due)]);
     }
     line
 }
