@@ -237,6 +237,8 @@ pub enum Event {
         phase: Phase,
         purpose: Purpose,
         content: Box<Content>,
+        /// Who wrote the text it starts from: they are its authors too (R92).
+        authors: Vec<PersonId>,
     },
     /// The order in which messages are worked (R81).
     MessagesOrdered { order: Vec<MessageId> },

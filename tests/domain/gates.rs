@@ -361,3 +361,18 @@ fn a_blocked_message_says_what_it_waits_for_since_when_and_until_when() {
     assert_eq!(estimate, Some((Gate::Legal, story.now + Minutes(5))));
     assert_eq!(story.refused(OBSERVER, C::Revise { message }), Code::NotAllowed);
 }
+
+// [R92]
+#[test]
+fn who_wrote_a_text_that_is_used_again_stays_its_author() {
+    let (mut story, message) = at(Stage::TechCheck);
+    let (audience, phase, authors) = {
+        let it = story.message(message);
+        (it.audience, it.phase, it.draft.authors.clone())
+    };
+    assert!(!authors.is_empty());
+    story.does(LEAD, C::WithdrawMessage { message, reason: "Written anew".into() });
+    story.does(LEAD, C::PlanMessage { audience, phase, reuse: Some(message) });
+    let again = story.incident.messages.last().map(|m| m.draft.authors.clone());
+    assert_eq!(again, Some(authors));
+}

@@ -97,13 +97,16 @@ fn plan(turn: &mut Turn<'_>, audience: AudienceId, phase: Phase, reuse: Option<M
     if under_way {
         return Err(Code::AlreadyPlanned.into());
     }
-    let content = match reuse {
-        Some(earlier) => Box::new(turn.message(earlier)?.draft.content.clone()),
-        None => Box::new(from_template(turn, audience, phase)),
+    let (content, authors) = match reuse {
+        Some(earlier) => {
+            let draft = &turn.message(earlier)?.draft;
+            (Box::new(draft.content.clone()), draft.authors.clone())
+        }
+        None => (Box::new(from_template(turn, audience, phase)), Vec::new()),
     };
     let message = MessageId(turn.state().counters.messages + 1);
     let purpose = Purpose::Update;
-    turn.emit(E::MessagePlanned { message, audience, phase, purpose, content });
+    turn.emit(E::MessagePlanned { message, audience, phase, purpose, content, authors });
     Ok(())
 }
 
@@ -139,8 +142,9 @@ fn plan_correction(turn: &mut Turn<'_>, of: MessageId) -> Done {
     let subject = content.subject.shown();
     content.subject = Words::from(format!("Correction: {subject}"));
     let (audience, phase) = (original.audience, original.phase);
+    let authors = original.draft.authors.clone();
     let message = MessageId(turn.state().counters.messages + 1);
     let purpose = Purpose::Correction(of);
-    turn.emit(E::MessagePlanned { message, audience, phase, purpose, content });
+    turn.emit(E::MessagePlanned { message, audience, phase, purpose, content, authors });
     Ok(())
 }

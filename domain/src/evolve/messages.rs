@@ -16,13 +16,13 @@ use crate::time::Timestamp;
 /// Events about the board as a whole.
 pub(super) fn apply_board(incident: &mut Incident, recorded: &Recorded) {
     match &recorded.event {
-        E::MessagePlanned { message, audience, phase, purpose, content } => {
+        E::MessagePlanned { message, audience, phase, purpose, content, authors } => {
             incident.counters.messages = incident.counters.messages.max(message.0);
             let (id, at) = (*message, recorded.at);
             let draft = Draft {
                 revision: 0,
                 content: (**content).clone(),
-                authors: Vec::new(),
+                authors: authors.clone(),
                 delegate: None,
                 at,
             };
