@@ -44,19 +44,28 @@ fn styled() -> BTreeSet<String> {
     classes
 }
 
-/// Classes that a screen gives to an element: `class="one two"` and `class:three=…`.
+/// The lists in `class="one two"`, and in the app's own `el("tag", "one two", …)`.
+fn class_lists(text: &str) -> impl Iterator<Item = &str> {
+    let attributes = text.split("class=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let calls = text.split(" el(").chain(text.split("{el(")).chain(text.split("(el("));
+    let arguments = calls.filter_map(|rest| {
+        let mut quoted = rest.trim_start().strip_prefix('"')?.split('"');
+        quoted.nth(2)
+    });
+    attributes.chain(arguments)
+}
+
+/// Classes that a screen gives to an element, those of a switch `class:one=…` included.
 fn used() -> BTreeSet<String> {
     let mut classes = BTreeSet::new();
     let screens = sources_in("app/src/", "rs").into_iter();
     for Source { text, .. } in screens.chain(sources_in("app/", "html")) {
-        for list in text.split("class=\"").skip(1) {
-            let list = list.split('"').next().unwrap_or_default();
-            classes.extend(list.split_whitespace().map(str::to_owned));
-        }
-        for switch in text.split("class:").skip(1) {
+        classes.extend(class_lists(&text).flat_map(str::split_whitespace).map(str::to_owned));
+        for switch in text.split(" class:").skip(1) {
             classes.insert(name_at(switch).to_owned());
         }
     }
+    classes.remove("");
     classes
 }
 
@@ -92,4 +101,12 @@ fn colours_are_written_in_the_tokens_only() {
         }
     }
     report("a colour belongs into style/tokens.css", &faults);
+}
+
+#[test]
+fn classes_are_found_however_they_are_written() {
+    let text =
+        r#"<p class="one two"> let a = el("p", "three", x); {el("p", "", el("b", "four", y))}"#;
+    let found: Vec<&str> = class_lists(text).flat_map(str::split_whitespace).collect();
+    assert_eq!(found, ["one", "two", "three", "four"]);
 }
