@@ -31,7 +31,7 @@ fn question_row(scene: &Scene<'_>, question: Question) -> Row {
     });
     row.quote = known(fact).map(String::from);
     row.lines =
-        fact.map(|fact| vec![Bit::text("so since "), Bit::Since(fact.at)]).into_iter().collect();
+        fact.map(|fact| vec![Bit::text("so for "), Bit::Since(fact.at)]).into_iter().collect();
     let state = |answer| scene.offer_now(C::StateFact { question, answer });
     let answer = state(StatedAnswer::Known(known(fact).unwrap_or_default().into()));
     let unknown = fact.is_none_or(|fact| fact.answer != Answer::Unknown);

@@ -1,5 +1,6 @@
 //! A text as its readers will see it, with what was filled in told from what will be.
 
+use super::erase::{all, el};
 use leptos::prelude::*;
 
 /// A run of a text.
@@ -17,16 +18,15 @@ pub enum Run {
 
 /// The text.
 pub fn doc(runs: Vec<Run>) -> AnyView {
-    let runs = runs.into_iter().map(run).collect::<Vec<_>>();
-    view! { <p class="doc">{runs}</p> }.into_any()
+    el("p", "doc", all(runs, run))
 }
 
 fn run(run: Run) -> AnyView {
     match run {
         Run::Plain(text) => text.into_any(),
-        Run::Filled(text) => view! { <span class="doc__filled">{text}</span> }.into_any(),
-        Run::Field(text) => view! { <span class="doc__field">{text}</span> }.into_any(),
-        Run::Missing(text) => view! { <mark class="doc__missing">{text}</mark> }.into_any(),
+        Run::Filled(text) => el("span", "doc__filled", text.into_any()),
+        Run::Field(text) => el("span", "doc__field", text.into_any()),
+        Run::Missing(text) => el("mark", "doc__missing", text.into_any()),
     }
 }
 

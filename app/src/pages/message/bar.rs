@@ -8,7 +8,7 @@ use muster_domain::command::Command as C;
 use muster_domain::message::{Gate, Message, Stage, Verdict, Version};
 
 /// The acts of the bar.
-pub fn actions(scene: &Scene<'_>, message: &Message, unsaved: bool) -> Vec<Action> {
+pub fn actions(scene: &Scene<'_>, message: &Message, unsaved: &str) -> Vec<Action> {
     let mut actions: Vec<_> = submit(scene, message, unsaved).into_iter().collect();
     if let Some(version) = message.version.as_ref().filter(|_| message.stage.is_locked()) {
         let gates = Gate::ALL.into_iter().filter(|gate| mine(scene, *gate));
@@ -23,14 +23,14 @@ fn mine(scene: &Scene<'_>, gate: Gate) -> bool {
     gate.role().is_some_and(|role| scene.is_mine(role))
 }
 
-fn submit(scene: &Scene<'_>, message: &Message, unsaved: bool) -> Option<Action> {
+fn submit(scene: &Scene<'_>, message: &Message, unsaved: &str) -> Option<Action> {
     if message.stage != Stage::Drafting {
         return None;
     }
     let submit = C::Submit { message: message.id, revision: message.draft.revision };
     let mut action = scene.offer(submit)?;
-    if unsaved {
-        action.why_not = Some("Your last words are being saved.".into());
+    if !unsaved.is_empty() {
+        action.why_not = Some(unsaved.into());
     }
     Some(action)
 }

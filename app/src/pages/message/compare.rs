@@ -1,69 +1,60 @@
-//! Any two versions side by side in one text (R90).
+//! Any two versions in one text, with their difference (R90).
 
 use super::versions::{Texts, whole};
 use crate::parts::diff::difference;
+use crate::parts::erase::{all, el, live};
 use leptos::prelude::*;
 use muster_domain::diff;
 
+/// Which two; 0 for the last but one and the last.
+type Pair = (u32, u32);
+
 /// The comparison; nothing before there are two versions.
 pub fn compare(texts: Texts) -> AnyView {
-    let chosen = RwSignal::new((0_u32, 0_u32));
-    let numbers =
-        Memo::new(move |_| texts.with(|all| all.iter().map(|v| v.version).collect::<Vec<_>>()));
-    Effect::new(move |_| {
-        let newest = numbers.with(|all| all.last().copied().unwrap_or_default());
-        chosen.set((newest.saturating_sub(1), newest));
-    });
-    let pieces = move || {
-        let (old, new) = chosen.get();
-        texts.with(|all| match (whole(all, old), whole(all, new)) {
-            (Some(old), Some(new)) => diff::words(&old, &new),
-            _ => Vec::new(),
-        })
-    };
-    let body = move || {
-        view! {
-            <details class="card compare">
-                <summary class="compare__title">"Compare two versions"</summary>
-                <div class="compare__choice">
-                    {select("From", numbers, chosen, |chosen| &mut chosen.0)}
-                    {select("to", numbers, chosen, |chosen| &mut chosen.1)}
-                </div>
-                {move || difference(pieces())}
-            </details>
-        }
-        .into_any()
-    };
-    (move || if numbers.with(|all| all.len() > 1) { body() } else { ().into_any() }).into_any()
+    let chosen = RwSignal::new((0, 0));
+    live(move || {
+        let numbers: Vec<_> = texts.with(|all| all.iter().map(|text| text.version).collect());
+        if numbers.len() > 1 { drawn(texts, chosen, &numbers) } else { ().into_any() }
+    })
 }
 
-type Pair = (u32, u32);
+fn drawn(texts: Texts, chosen: RwSignal<Pair>, numbers: &[u32]) -> AnyView {
+    let last = numbers.last().copied().unwrap_or_default();
+    let pair = move || match chosen.get() {
+        (0, 0) => (last.saturating_sub(1), last),
+        chosen => chosen,
+    };
+    let (old, new) = untrack(pair);
+    let pieces = live(move || {
+        let (old, new) = pair();
+        let both = texts.with(|all| whole(all, old).zip(whole(all, new)));
+        difference(both.map(|(old, new)| diff::words(&old, &new)).unwrap_or_default())
+    });
+    let pick_old = select("From", numbers, old, move |it| chosen.set((it, untrack(pair).1)));
+    let pick_new = select("to", numbers, new, move |it| chosen.set((untrack(pair).0, it)));
+    let summary = el("summary", "compare__title", "Compare two versions".into_any());
+    let choice = el("div", "compare__choice", (pick_old, pick_new).into_any());
+    el("details", "card", (summary, choice, pieces).into_any())
+}
 
 fn select(
     label: &'static str,
-    numbers: Memo<Vec<u32>>,
-    chosen: RwSignal<Pair>,
-    end: fn(&mut Pair) -> &mut u32,
+    numbers: &[u32],
+    present: u32,
+    pick: impl Fn(u32) + 'static,
 ) -> AnyView {
-    let options = move || {
-        let option = |number: u32| {
-            let selected = move || chosen.with(|pair| *end(&mut pair.clone()) == number);
-            view! {
-                <option value=number.to_string() selected=selected>"version " {number}</option>
-            }
-        };
-        numbers.get().into_iter().map(option).collect::<Vec<_>>()
+    let pick: Box<dyn Fn(u32)> = Box::new(pick);
+    let option = |number: u32| {
+        let words = format!("version {number}");
+        view! { <option value=number.to_string() selected=number == present>{words}</option> }
+            .into_any()
     };
+    let options = all(numbers.to_vec(), option);
     let change = move |event| {
         if let Ok(number) = event_target_value(&event).parse() {
-            chosen.update(|pair| *end(pair) = number);
+            pick(number);
         }
     };
-    view! {
-        <label class="compare__end">
-            {label}
-            <select class="input" on:change=change>{options}</select>
-        </label>
-    }
-    .into_any()
+    let select = view! { <select class="input" on:change=change>{options}</select> }.into_any();
+    el("label", "compare__end", (label, select).into_any())
 }

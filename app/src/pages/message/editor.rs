@@ -10,6 +10,7 @@ use crate::effects::storage;
 use crate::json;
 use crate::parts::bits::{actions, chip};
 use crate::parts::diff::difference;
+use crate::parts::erase::{el, live};
 use crate::parts::model::{Action, Chip, Press, Tone, Weight};
 use crate::scene::Scene;
 use crate::state::Link;
@@ -31,15 +32,14 @@ pub fn may_write(scene: &Scene<'_>, message: &Message) -> bool {
     scene.ask(&Command::SaveDraft { message: message.id, base, content }).is_ok()
 }
 
-/// The editor, while the reader writes; nothing else. Says in `unsaved` whether words are on the
+/// The editor, while the reader writes; nothing else. Says in `unsaved` what is to be waited for, if words are on the
 /// way.
-pub fn editor(store: Store, id: MessageId, unsaved: RwSignal<bool>) -> AnyView {
+pub fn editor(store: Store, id: MessageId, unsaved: RwSignal<&'static str>) -> AnyView {
     let writing = Memo::new(move |_| of(store, id, may_write));
-    (move || {
-        unsaved.set(false);
+    live(move || {
+        unsaved.set("");
         if writing.get() { Desk::open(store, id, unsaved).draw() } else { ().into_any() }
     })
-    .into_any()
 }
 
 /// The signals of an open editor.
@@ -58,7 +58,7 @@ struct Desk {
 }
 
 impl Desk {
-    fn open(store: Store, id: MessageId, unsaved: RwSignal<bool>) -> Self {
+    fn open(store: Store, id: MessageId, unsaved: RwSignal<&'static str>) -> Self {
         let theirs = Memo::new(move |_| {
             of(store, id, |_, message| (message.draft.revision, message.draft.content.clone()))
         });
@@ -79,7 +79,13 @@ impl Desk {
             desk.typed.update(|typed| typed.hear(revision, &content));
         });
         Effect::new(move |_| desk.hear_answer());
-        Effect::new(move |_| unsaved.set(desk.state() != State::Saved));
+        Effect::new(move |_| {
+            unsaved.set(match desk.state() {
+                State::Saved => "",
+                State::Moved => "First choose which text stays.",
+                State::Saving | State::Unsaved => "Your last words are being saved.",
+            });
+        });
         Effect::new(move |_| desk.keep_and_save());
         desk
     }
@@ -128,18 +134,18 @@ impl Desk {
 
     fn draw(self) -> AnyView {
         let moved = Memo::new(move |_| self.state() == State::Moved);
-        view! {
-            <section class="card editor" aria-labelledby="draft">
-                <div class="card__head">
-                    <h2 class="card__title" id="draft">"Draft"</h2>
-                    {move || chip(self.standing())}
-                </div>
-                {move || moved.get().then(|| self.choice())}
-                {move || self.set_aside()}
-                <div class="form" on:focusout=move |_| self.save()>{fields::fields(self)}</div>
-            </section>
-        }
-        .into_any()
+        let title = el("h2", "card__title", "Draft".into_any());
+        let head = (title, live(move || chip(self.standing()))).into_any();
+        let choice = live(move || if moved.get() { self.choice() } else { ().into_any() });
+        let leave = move |_| self.save();
+        let form = view! { <div class="form" on:focusout=leave>{fields::fields(self)}</div> };
+        let inside = (
+            el("div", "card__head", head),
+            choice,
+            live(move || self.set_aside()),
+            form.into_any(),
+        );
+        el("section", "card editor", inside.into_any())
     }
 
     fn standing(self) -> Chip {
@@ -156,24 +162,16 @@ impl Desk {
 
     /// What stands there now against what was typed here, and the two ways on.
     fn choice(self) -> AnyView {
-        let pieces = move || {
-            self.theirs.with(|(_, theirs)| {
-                self.typed.with(|typed| diff::words(&written(theirs), &written(&typed.mine)))
-            })
-        };
+        let pieces = live(move || {
+            let theirs = self.theirs.with(|(_, theirs)| written(theirs));
+            difference(diff::words(&theirs, &self.typed.with(|typed| written(&typed.mine))))
+        });
         let take = self.act("Take theirs", Weight::Plain, Typed::take_theirs);
         let keep = self.act("Keep mine as a new save", Weight::Main, Typed::keep_mine);
-        view! {
-            <div class="editor__choice" role="alert">
-                <p>
-                    "The draft was saved by somebody else while you wrote. Struck out is what stands \
-                     there now, underlined is yours. Nothing you typed is lost."
-                </p>
-                {move || difference(pieces())}
-                {actions(vec![keep, take])}
-            </div>
-        }
-        .into_any()
+        let words = "The draft was saved by somebody else while you wrote. Struck out is what \
+                     stands there now, underlined is yours. Nothing you typed is lost.";
+        let words = view! { <p class="editor__told" role="alert">{words}</p> }.into_any();
+        el("div", "editor__choice", (words, actions(vec![keep, take]), pieces).into_any())
     }
 
     fn act(
@@ -190,17 +188,14 @@ impl Desk {
         Action { label: label.into(), weight, why_not: None, press }
     }
 
-    fn set_aside(self) -> Option<AnyView> {
+    fn set_aside(self) -> AnyView {
         if self.typed.with(|typed| typed.aside.is_none()) {
-            return None;
+            return ().into_any();
         }
         let back = self.act("Put it back", Weight::Plain, |typed, _, _| typed.put_back());
         let drop = self.act("Forget it", Weight::Quiet, |typed, _, _| typed.aside = None);
-        let words = view! { <p class="meta">"A text of yours is set aside on this device."</p> };
-        Some(
-            view! { <div class="editor__aside">{words}{actions(vec![back, drop])}</div> }
-                .into_any(),
-        )
+        let words = el("p", "meta", "A text of yours is set aside on this device.".into_any());
+        el("div", "editor__aside", (words, actions(vec![back, drop])).into_any())
     }
 }
 

@@ -57,7 +57,7 @@ fn token_row(scene: &Scene<'_>, token: &str) -> Row {
     let fact = scene.incident().briefing.fact(question);
     if let Some(Fact { answer: Answer::Known(value), at, .. }) = fact {
         row.quote = Some(value.shown().into());
-        row.lines = vec![vec![Bit::text("so since "), Bit::Since(*at)]];
+        row.lines = vec![vec![Bit::text("so for "), Bit::Since(*at)]];
     } else {
         row.chip = Some(Chip::new(Tone::Stop, "Unknown"));
         row.lines = vec![plain("The text cannot be submitted before the liaison answers it.")];
@@ -69,7 +69,7 @@ fn token_row(scene: &Scene<'_>, token: &str) -> Row {
 fn signed(scene: &Scene<'_>, fact: &UsedFact) -> Row {
     let mut row = Row::new(fact.question.token(), en::question(fact.question));
     row.quote = Some(fact.value.shown().into());
-    row.lines = vec![vec![Bit::text("in the text since "), Bit::Since(fact.at)]];
+    row.lines = vec![vec![Bit::text("known for "), Bit::Since(fact.at)]];
     let present = scene.incident().briefing.fact(fact.question);
     match present.map(|present| &present.answer) {
         Some(Answer::Known(value)) if *value == fact.value => {}

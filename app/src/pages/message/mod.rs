@@ -18,6 +18,7 @@ mod versions;
 
 use crate::parts::bits::actions;
 use crate::parts::cards::cards;
+use crate::parts::erase::{el, live};
 use crate::parts::model::{Bit, Card, Chip, Row, Tone};
 use crate::scene::Scene;
 use crate::store::Store;
@@ -28,7 +29,7 @@ use muster_domain::message::Message;
 
 /// The page.
 pub fn page(store: Store, id: MessageId) -> AnyView {
-    let unsaved = RwSignal::new(false);
+    let unsaved = RwSignal::new("");
     let texts = versions::fetched(store, id);
     let part = move |draw: fn(&Scene<'_>, &Message) -> Vec<Card>| {
         cards(Memo::new(move |_| {
@@ -43,18 +44,14 @@ pub fn page(store: Store, id: MessageId) -> AnyView {
             message.map(|message| bar::actions(scene, message, unsaved)).unwrap_or_default()
         })
     });
+    let middle =
+        (editor::editor(store, id, unsaved), text::text(store, id, texts), compare::compare(texts));
+    let middle = el("div", "message__main", middle.into_any());
+    let side = el("div", "message__side", part(side));
     view! {
-        <div class="message">
-            <div class="message__top">{part(head)}</div>
-            <div class="message__main">
-                {editor::editor(store, id, unsaved)}
-                {text::text(store, id, texts)}
-                {compare::compare(texts)}
-            </div>
-            <div class="message__side">{part(side)}</div>
-        </div>
+        {el("div", "message", (el("div", "message__top", part(head)), middle, side).into_any())}
         <div class="message__bar" hidden=move || bar.with(Vec::is_empty)>
-            {move || actions(bar.get())}
+            {live(move || actions(bar.get()))}
         </div>
     }
     .into_any()

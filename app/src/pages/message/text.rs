@@ -1,69 +1,64 @@
 //! The text as it is signed, or as it stands while somebody else writes; for one who signed before,
 //! first of all what has changed (R88).
 
-use super::versions::{Texts, whole, written};
+use super::versions::{Texts, VersionText, whole, written};
 use super::{facts, of};
+use crate::parts::bits;
 use crate::parts::diff::difference;
-use crate::parts::doc::{doc, runs};
+use crate::parts::doc::{Run, doc, runs};
+use crate::parts::erase::{el, live};
 use crate::parts::model::{Line, plain};
-use crate::parts::{bits, doc::Run};
 use crate::scene::Scene;
 use crate::store::Store;
 use leptos::prelude::*;
 use muster_domain::copy::en;
-use muster_domain::diff;
+use muster_domain::diff::{self, Piece};
 use muster_domain::ids::MessageId;
 use muster_domain::message::{Content, Gate, Message, Stage};
 use muster_domain::tokens::filled;
 
 /// What is shown of a text.
 #[derive(Clone, PartialEq, Default)]
-pub struct Document {
+struct Document {
     title: String,
     subject: Vec<Run>,
     body: Vec<Run>,
     lines: Vec<Line>,
+    changed: Option<Changed>,
+}
+
+/// What is different for somebody who signed before.
+#[derive(Clone, PartialEq)]
+struct Changed {
+    since: u32,
+    pieces: Vec<Piece>,
 }
 
 /// The text, for everybody who does not write it now.
 pub fn text(store: Store, id: MessageId, texts: Texts) -> AnyView {
-    let document = Memo::new(move |_| of(store, id, locked));
-    let signed = Memo::new(move |_| of(store, id, signed_before));
-    let changed = move || {
-        let (number, present) = signed.get()?;
-        let old = texts.with(|all| whole(all, number))?;
-        let pieces = diff::words(&old, &present);
-        let title = format!("What changed since you signed version {number}");
-        let body = if old == present {
-            view! { <p class="meta">"Nothing: the words are the same."</p> }.into_any()
-        } else {
-            difference(pieces)
-        };
-        Some(view! {
-            <section class="card" aria-labelledby="changed">
-                <h2 class="card__title" id="changed">{title}</h2>
-                {body}
-            </section>
+    let document = Memo::new(move |_| {
+        let texts = texts.get();
+        of(store, id, |scene, message| {
+            let changed = signed_before(scene, message, &texts);
+            Some(Document { changed, ..locked(scene, message)? })
         })
-    };
-    view! {
-        {changed}
-        {move || document.get().map(show)}
-    }
-    .into_any()
+    });
+    live(move || document.get().map_or_else(|| ().into_any(), show))
 }
 
 fn show(document: Document) -> AnyView {
-    let Document { title, subject, body, lines } = document;
-    view! {
-        <section class="card" aria-labelledby="text">
-            <h2 class="card__title" id="text">{title}</h2>
-            <div class="message__subject">{doc(subject)}</div>
-            {doc(body)}
-            {bits::lines(lines)}
-        </section>
-    }
-    .into_any()
+    let Document { title, subject, body, lines, changed } = document;
+    let subject = el("div", "message__subject", doc(subject));
+    let text = section(title, (subject, doc(body), bits::lines(lines)).into_any());
+    let changed = changed.map(|Changed { since, pieces }| {
+        let title = format!("What changed since you signed version {since}");
+        section(title, difference(pieces))
+    });
+    (changed, text).into_any()
+}
+
+fn section(title: String, inside: AnyView) -> AnyView {
+    el("section", "card", (el("h2", "card__title", title.into_any()), inside).into_any())
 }
 
 /// The locked version, or the draft of somebody else.
@@ -118,20 +113,21 @@ fn document(scene: &Scene<'_>, title: String, content: &Content, values: &[&str]
     lines.extend(content.links.iter().map(|it| link(it.title.shown(), it.url.shown())));
     let subject = runs(content.subject.shown(), values);
     let body = runs(content.body.shown(), values);
-    Document { title, subject, body, lines }
+    Document { title, subject, body, lines, changed: None }
 }
 
-/// The last version that the reader, or their seat, signed before this one; and the present text.
-fn signed_before(scene: &Scene<'_>, message: &Message) -> Option<(u32, String)> {
+/// The difference to the last version that the reader, or their seat, signed before this one.
+fn signed_before(scene: &Scene<'_>, message: &Message, texts: &[VersionText]) -> Option<Changed> {
     let mine = |gate: &Gate| gate.role().is_some_and(|role| scene.is_mine(role));
     let version = message.version.as_ref()?;
     if version.sign_offs.iter().any(|given| mine(&given.gate)) {
         return None;
     }
-    let content = version.content.as_deref()?;
+    let present = written(version.content.as_deref()?);
     let mut past = message.history.iter().rev();
     let past = past.find(|past| {
         past.signed.iter().any(|(gate, by)| mine(gate) || Some(*by) == scene.state.me)
     })?;
-    Some((past.number, written(content)))
+    let pieces = diff::words(&whole(texts, past.number)?, &present);
+    Some(Changed { since: past.number, pieces })
 }

@@ -32,7 +32,7 @@ fn row(scene: &Scene<'_>, person: PersonId) -> Option<Row> {
 
 fn line(scene: &Scene<'_>, owed: &Owed) -> Line {
     let words = en::duty(owed.what, scene.incident(), scene.organisation());
-    let mut line = vec![Bit::Text(format!("{words} · since ")), Bit::Since(owed.since)];
+    let mut line = vec![Bit::Text(format!("{words} · for ")), Bit::Since(owed.since)];
     if let Some(due) = owed.due {
         line.extend([Bit::text(" · "), Bit::Until(due)]);
     }

@@ -1,6 +1,7 @@
 //! The fields of a draft: everything that the fingerprint will cover.
 
 use super::Desk;
+use crate::parts::erase::{all, el};
 use leptos::prelude::*;
 use muster_domain::copy::en;
 use muster_domain::list::sort_by_key;
@@ -20,18 +21,11 @@ struct Field {
 /// All fields.
 pub fn fields(desk: Desk) -> AnyView {
     let [subject, text, list, count, columns, links] = FIELDS.map(|it| field(desk, it));
-    view! {
-        {subject}
-        {text}
-        <fieldset class="editor__channels">
-            <legend class="field__label">"Where it goes"</legend>
-            {Channel::ALL.map(|channel| tick(desk, channel)).into_iter().collect::<Vec<_>>()}
-        </fieldset>
-        <div class="editor__list">{list}{count}</div>
-        {columns}
-        {links}
-    }
-    .into_any()
+    let legend = el("legend", "field__label", "Where it goes".into_any());
+    let ticks = all(Channel::ALL.to_vec(), |channel| tick(desk, channel));
+    let channels = el("fieldset", "editor__channels", (legend, ticks).into_any());
+    let list = el("div", "editor__list", (list, count).into_any());
+    (subject, text, channels, list, columns, links).into_any()
 }
 
 const FIELDS: [Field; 6] = [
@@ -129,15 +123,9 @@ fn field(desk: Desk, it: Field) -> AnyView {
         }
         .into_any()
     };
-    let hint = (!hint.is_empty()).then(|| view! { <span class="field__hint">{hint}</span> });
-    view! {
-        <label class="field">
-            <span class="field__label">{label}</span>
-            {hint}
-            {input}
-        </label>
-    }
-    .into_any()
+    let hint = (!hint.is_empty()).then(|| el("span", "field__hint", hint.into_any()));
+    let label = el("span", "field__label", label.into_any());
+    el("label", "field", (label, hint, input).into_any())
 }
 
 fn tick(desk: Desk, channel: Channel) -> AnyView {
