@@ -59,6 +59,15 @@ impl Room {
         Ok(true)
     }
 
+    /// Sets the alarm when the room is first used after a start: the one that was set before may be
+    /// lost, or meant for a clock that was put right since.
+    pub(super) async fn arm_after_start(&self) {
+        let started = self.alarm_at.get().is_none() && self.core.borrow().is_some();
+        if started && let Err(failure) = self.arm().await {
+            error::log("alarm", &failure);
+        }
+    }
+
     /// Sets the alarm after a command.
     pub(super) async fn arm(&self) -> Result<()> {
         let archive = self.owes_archive()?.then_some(ARCHIVE_SOON_MS);

@@ -65,7 +65,9 @@ impl DurableObject for Room {
     }
 
     async fn fetch(&self, request: Request) -> Result<Response> {
-        match self.route(request).await {
+        let answer = self.route(request).await;
+        self.arm_after_start().await;
+        match answer {
             Ok(response) => Ok(response),
             Err(error) => error::internal("room", &error),
         }
@@ -90,6 +92,7 @@ impl DurableObject for Room {
         if let Err(error) = self.hear(&ws, frame).await {
             error::log("socket", &error);
         }
+        self.arm_after_start().await;
         Ok(())
     }
 
