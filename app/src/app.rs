@@ -84,8 +84,6 @@ fn follow_route(store: Store) {
 fn title(store: Store) -> String {
     let page = store.route.with(Route::title);
     let incident = store.state.with(|state| state.incident.title.shown().to_string());
-    match store.route.with(|route| route.incident().is_some()) && !incident.is_empty() {
-        true => format!("{page} · {incident} · Muster"),
-        false => format!("{page} · Muster"),
-    }
+    let named = store.route.with(|route| route.incident().is_some()) && !incident.is_empty();
+    if named { format!("{page} · {incident} · Muster") } else { format!("{page} · Muster") }
 }

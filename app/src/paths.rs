@@ -96,6 +96,7 @@ impl Page {
     }
 
     /// The tab under which the page is found.
+    #[must_use]
     pub const fn tab(self) -> Self {
         match self {
             Self::Message(_) => Self::Messages,

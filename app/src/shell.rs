@@ -29,10 +29,7 @@ pub fn incident(
     let tab_list = Memo::new(move |_| tab_list(&id, page));
     let opened = Memo::new(move |_| store.state.with(|state| state.opened));
     let title = text(move || store.state.with(|s| s.incident.title.shown().to_string()));
-    let body = live(move || match opened.get() {
-        true => inside(store, page),
-        false => loading(store),
-    });
+    let body = live(move || if opened.get() { inside(store, page) } else { loading(store) });
     view! {
         <header class="bar">
             <div class="bar__top">

@@ -194,7 +194,9 @@ impl Store {
                 self.offset.set(now - clock::now());
                 self.tick();
                 let waiting = self.state.with_untracked(|state| state.waiting.clone());
-                waiting.iter().for_each(|waiting| self.say(&waiting.frame));
+                for waiting in &waiting {
+                    self.say(&waiting.frame);
+                }
             }
             Next::Answered(id, result) => self.answered(Outcome { id, result }),
         }

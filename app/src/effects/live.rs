@@ -61,7 +61,7 @@ impl Live {
             last_sign: Cell::new(clock::now()),
         });
         let (beat, back) = (Rc::downgrade(&inner), Rc::downgrade(&inner));
-        let interval = Interval::new(BEAT_MS, move || with(&beat, |inner| inner.beat()));
+        let interval = Interval::new(BEAT_MS, move || with(&beat, Inner::beat));
         if let Some(window) = web_sys::window() {
             let online =
                 EventListener::new(&window, "online", move |_| with(&back, Inner::connect));

@@ -114,7 +114,7 @@ fn row(entry: &Entry) -> Row {
     let when = clock::day_and_time(entry.at);
     let capacity = line.capacity.as_ref().map(|capacity| format!(" · as {capacity}"));
     row.lines = vec![vec![Bit::Text(when), Bit::Text(capacity.unwrap_or_default())]];
-    row.quote = line.words.clone();
+    row.quote.clone_from(&line.words);
     row.chip = match (entry.pinned, line.tone) {
         (true, _) => Some(Chip::new(Tone::Ok, "Decision")),
         (false, copy::Tone::Plain) => None,
