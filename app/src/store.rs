@@ -15,9 +15,13 @@ use crate::scene::Scene;
 use crate::state::{Link, Next, State, Waiting};
 use leptos::prelude::*;
 use muster_domain::command::Command;
+use muster_domain::copy::en;
 use muster_domain::ids::{CommandId, IncidentId, Seq};
 use muster_domain::time::Timestamp;
 use muster_domain::wire::{ClientFrame, Refused, ServerFrame, VERSION};
+
+/// Screen readers are told of news at most this often, or they would speak all the time.
+const NEWS_SECONDS: i64 = 5;
 
 /// How the last answered command went.
 #[derive(Clone)]
@@ -49,6 +53,8 @@ pub struct Store {
     pub outcome: RwSignal<Option<Outcome>>,
     /// The command whose answer the open dialog waits for.
     asked: RwSignal<Option<CommandId>>,
+    /// The last entry of the log that screen readers were told of.
+    announced: RwSignal<Seq>,
     /// Server time less device time, in milliseconds.
     offset: RwSignal<i64>,
     line: StoredValue<Option<Live>, LocalStorage>,
@@ -73,6 +79,7 @@ impl Store {
             note: RwSignal::default(),
             outcome: RwSignal::new(None),
             asked: RwSignal::new(None),
+            announced: RwSignal::new(Seq(0)),
             offset: RwSignal::new(0),
             line: StoredValue::new_local(None),
         };
@@ -158,7 +165,28 @@ impl Store {
     }
 
     fn tick(self) {
-        self.now.set(Timestamp(clock::now().0 + self.offset.get_untracked()));
+        let now = clock::now().0 + self.offset.get_untracked();
+        self.now.set(Timestamp(now));
+        if (now / 1_000) % NEWS_SECONDS == 0 {
+            self.announce();
+        }
+    }
+
+    /// Tells screen readers of what has happened since the last time, in one sentence.
+    fn announce(self) {
+        let (seq, latest) = self.state.with_untracked(|state| {
+            let latest = state
+                .fresh
+                .last()
+                .map(|last| en::event(last, &state.incident, &state.organisation));
+            (state.incident.seq, latest)
+        });
+        let before = self.announced.get_untracked();
+        self.announced.set(seq);
+        if let Some(latest) = latest.filter(|_| before > Seq(0) && seq > before) {
+            let count = seq.0 - before.0;
+            self.news.set(format!("{count} new. {} {}", latest.who, latest.what));
+        }
     }
 
     fn hear(self, heard: Heard) {
