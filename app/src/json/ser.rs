@@ -281,5 +281,9 @@ macro_rules! records {
     )*};
 }
 
-lists! { SerializeSeq::serialize_element SerializeTuple::serialize_element SerializeTupleVariant::serialize_field }
+lists! {
+    SerializeSeq::serialize_element
+    SerializeTuple::serialize_element
+    SerializeTupleVariant::serialize_field
+}
 records! { SerializeStruct SerializeStructVariant }

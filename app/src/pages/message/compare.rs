@@ -34,7 +34,7 @@ fn drawn(texts: Texts, chosen: RwSignal<Pair>, numbers: &[u32]) -> AnyView {
     let pick_new = select("to", numbers, new, move |it| chosen.set((untrack(pair).0, it)));
     let summary = el("summary", "compare__title", "Compare two versions".into_any());
     let choice = el("div", "compare__choice", (pick_old, pick_new).into_any());
-    el("details", "card", (summary, choice, pieces).into_any())
+    el("details", "card compare", (summary, choice, pieces).into_any())
 }
 
 fn select(

@@ -32,8 +32,8 @@ pub fn may_write(scene: &Scene<'_>, message: &Message) -> bool {
     scene.ask(&Command::SaveDraft { message: message.id, base, content }).is_ok()
 }
 
-/// The editor, while the reader writes; nothing else. Says in `unsaved` what is to be waited for, if words are on the
-/// way.
+/// The editor, while the reader writes; nothing else. Says in `unsaved` what is to be waited for,
+/// if words are on the way.
 pub fn editor(store: Store, id: MessageId, unsaved: RwSignal<&'static str>) -> AnyView {
     let writing = Memo::new(move |_| of(store, id, may_write));
     live(move || {
