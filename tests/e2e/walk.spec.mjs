@@ -263,6 +263,10 @@ test("[R104] [R105] the directed Marketing Officer sends and confirms 41 recipie
   await open(all.lead, incident, "messages");
   await expect(all.lead.getByText(/Sent/).first()).toBeVisible();
   await shot(all.lead, "11-sent");
+  await open(all.lead, incident);
+  await shot(all.lead, "11-now");
+  await open(all.slt, incident);
+  await shot(all.slt, "11-now-phone");
 });
 
 test("[R126] [R127] [R128] [R129] [R130] closing: nothing restarts or ends before its guard is met", async () => {

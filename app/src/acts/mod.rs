@@ -1,7 +1,7 @@
 //! From a command to a press: its words, its fields, and the dialog that asks for them.
 //!
 //! A page only says which command a row offers. What the button is called and which effect it names
-//! is in [`words`]; which inputs it takes is in [`slots`]. Whether it may be pressed is the rule
+//! is in [`words()`]; which inputs it takes is in [`slots()`]. Whether it may be pressed is the rule
 //! book's, see [`crate::scene::Scene::offer`].
 
 mod inputs;

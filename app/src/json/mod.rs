@@ -2,7 +2,7 @@
 //!
 //! A general JSON library costs a third of the app's download, because for every type it brings
 //! code for inputs that our server never sends. This one knows two things more: records come with
-//! all their fields' names known ([`read`]), and writing cannot fail ([`write`]).
+//! all their fields' names known ([`read()`]), and writing cannot fail ([`write()`]).
 
 mod de;
 mod parse;

@@ -7,8 +7,8 @@
 //!
 //! # Where to start
 //!
-//! - [`organisation`]: Merrowline, who sells shops a checkout.
-//! - [`past_incident`]: the script; [`replay`]: what it comes to.
+//! - [`organisation()`]: Merrowline, who sells shops a checkout.
+//! - [`past_incident`]: the script; [`replay()`]: what it comes to.
 
 mod campaigns;
 mod organisation;
