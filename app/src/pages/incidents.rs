@@ -44,9 +44,21 @@ pub fn page(store: Store) -> AnyView {
     .into_any()
 }
 
-/// Asks for the list each time the line opens, and takes each change as it comes.
+/// Opens the line once the server knows who is looking; it lives as long as the page does.
 fn follow(store: Store, listed: RwSignal<Option<Vec<Summary>>>) {
-    let live = Live::start("/api/live".into(), move |heard| match heard {
+    let line = StoredValue::new_local(None::<Live>);
+    let known = Memo::new(move |_| store.state.with(|state| state.me.is_some()));
+    Effect::new(move |_| {
+        if known.get() {
+            line.set_value(Some(live(store, listed)));
+        }
+    });
+    on_cleanup(move || line.set_value(None));
+}
+
+/// Asks for the list each time the line opens, and takes each change as it comes.
+fn live(store: Store, listed: RwSignal<Option<Vec<Summary>>>) -> Live {
+    Live::start("/api/live".into(), move |heard| match heard {
         Heard::Opened => spawn_local(async move {
             match http::get("/api/incidents").await {
                 Ok(text) => match json::read(&text) {
@@ -62,10 +74,7 @@ fn follow(store: Store, listed: RwSignal<Option<Vec<Summary>>>) {
             }
         }
         Heard::Cut => {}
-    });
-    // The line lives as long as the page does.
-    let live = StoredValue::new_local(Some(live));
-    on_cleanup(move || live.set_value(None));
+    })
 }
 
 /// A newer line replaces an older one of the same incident, never the other way round.
