@@ -82,7 +82,7 @@ impl Room {
         let message = MessageId(message.unwrap_or_default());
         self.with(|core, store| {
             let viewer = core.incident.viewer(&core.organisation, actor);
-            let out = find(&core.incident.messages, message).is_some_and(|m| m.stage.is_out());
+            let out = find(&core.incident.messages, message).is_some_and(Message::is_out);
             let current = find(&core.incident.messages, message).and_then(Message::fingerprint);
             let mut versions = submissions(store, message)?;
             if viewer.clearance < Clearance::Responder {
