@@ -97,11 +97,6 @@ impl Stage {
         matches!(self, Self::Distributed | Self::Superseded | Self::Skipped | Self::Withdrawn)
     }
 
-    /// Its text is out, wholly or partly: observers may read it (D9).
-    pub const fn is_out(self) -> bool {
-        matches!(self, Self::PartlySent | Self::Distributed)
-    }
-
     /// A version lies before the gates and its text is locked (decision 1).
     pub const fn is_locked(self) -> bool {
         matches!(
