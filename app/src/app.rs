@@ -1,67 +1,67 @@
 //! The root: the store, the page that the address names, and what lies over every page.
 
+use crate::effects::draw;
 use crate::effects::page;
+use crate::node::{Node, el};
 use crate::pages::{
     briefing, declare, incidents, log, message, messages, missing, now, operations, resolve, roles,
     tasks,
 };
-use crate::parts::cards::cards;
 use crate::parts::dialog::dialog;
-use crate::parts::erase::live;
-use crate::parts::model::Card;
 use crate::parts::say::say;
 use crate::paths::{Page, Route};
-use crate::scene::Scene;
 use crate::store::Store;
 use crate::{session, shell};
 use leptos::prelude::*;
 
-/// The app.
-pub fn app() -> AnyView {
+/// Starts the app and draws it.
+pub fn start(body: &web_sys::Element) {
     let store = Store::provide();
     session::begin(store);
     follow_route(store);
     let route = Memo::new(move |_| store.route.get());
-    let progress = Signal::derive(move || store.progress());
-    view! {
-        <a class="skip" href="#main">"Skip to the page"</a>
-        {live(move || screen(store, &route.get()))}
-        {dialog(store.question, progress)}
-        {say(store.note, Signal::derive(move || store.news.get()))}
-    }
-    .into_any()
+    draw::start(body, move || {
+        let skip = el("a", "skip").set("href", "#main").with("Skip to the page");
+        let over = el("div", "").key("over").live(move || over(store));
+        let mut nodes = vec![skip.into()];
+        nodes.extend(screen(store, &route.get()));
+        nodes.push(over.into());
+        nodes
+    });
 }
 
-fn screen(store: Store, route: &Route) -> AnyView {
-    match route {
+/// What lies over every page.
+fn over(store: Store) -> Vec<Node> {
+    let dialog = dialog(store.question, store.progress()).map(Node::from);
+    dialog.into_iter().chain(say(store.note, store.news)).collect()
+}
+
+/// The page that the address names. Its elements are new ones on every change of address: nothing
+/// of one incident may be left standing on the page of another.
+fn screen(store: Store, route: &Route) -> Vec<Node> {
+    let elements = match route {
         Route::Incidents => incidents::page(store),
         Route::Declare => declare::page(store),
         Route::Missing => missing::page(),
         Route::Incident(id, page) => shell::incident(store, id, *page, inside),
-    }
+    };
+    elements.into_iter().map(|element| element.key(route.path()).into()).collect()
 }
 
 /// The page inside the incident's shell.
-fn inside(store: Store, page: Page) -> AnyView {
-    match page {
-        Page::Now => drawn(store, now::cards),
-        Page::Roles => drawn(store, roles::cards),
-        Page::Log => log::page(store),
-        Page::Messages => drawn(store, messages::cards),
-        Page::Message(id) => message::page(store, id),
-        Page::Briefing => drawn(store, briefing::cards),
-        Page::Operations => drawn(store, operations::cards),
-        Page::Tasks => drawn(store, tasks::cards),
-        Page::Resolve => drawn(store, resolve::cards),
-    }
-}
-
-/// A page that is nothing but cards.
-fn drawn(store: Store, page: fn(&Scene<'_>) -> Vec<Card>) -> AnyView {
-    cards(Memo::new(move |_| {
-        store.minute.track();
-        store.scene(page)
-    }))
+fn inside(store: Store, page: Page) -> Vec<Node> {
+    let cards = match page {
+        Page::Now => now::cards,
+        Page::Roles => roles::cards,
+        Page::Log => return log::page(store),
+        Page::Messages => messages::cards,
+        Page::Message(id) => return message::page(store, id),
+        Page::Briefing => briefing::cards,
+        Page::Operations => operations::cards,
+        Page::Tasks => tasks::cards,
+        Page::Resolve => resolve::cards,
+    };
+    vec![shell::cards(store, cards).into()]
 }
 
 /// On every change of route: the line to the right room, the title, and the focus on the heading.

@@ -9,19 +9,20 @@
 //!   the button of a command: barred with the reason while the rule book refuses it, absent where
 //!   it is somebody else's act. No rule is written a second time here.
 //! - [`pages`]: a page is a function `fn(&Scene) -> Vec<Card>`. Cards, rows, chips and actions are
-//!   plain data ([`parts::model`]); [`parts::cards`] draws them and keeps focus and place while
-//!   the data change. A page that needs more than cards is a function to a view.
+//!   plain data ([`parts::model`]), which [`parts::cards`] turns into nodes. A page that needs more
+//!   than cards returns nodes itself.
 //! - [`acts`]: what the button of each command is called, which effect its confirmation names, and
 //!   which inputs it takes. A command with inputs needs one line in `acts::slots` and one in
 //!   `acts::words`; the dialog makes itself.
+//! - [`node::Node`]: the one kind of view, drawn by [`effects::draw`]. Signals, memos and effects are
+//!   Leptos'.
 //! - [`paths::Route`]: every address. [`json`]: the wire's text. [`effects`]: the only files that
 //!   touch the browser for input and output.
 //!
 //! # Rules
 //!
-//! Signals carry state; intent goes through `dispatch`. Parts know nothing of incidents. Views are
-//! erased where functions meet ([`parts::erase`]), and nothing is formatted with `{:?}`: both keep
-//! the download small.
+//! Signals carry state; intent goes through `dispatch`. Parts know nothing of incidents. Nothing is
+//! formatted with `{:?}`, and every view is a [`node::Node`]: both keep the download small.
 
 pub mod acts;
 mod app;
@@ -29,6 +30,7 @@ pub mod effects;
 pub mod elapsed;
 pub mod json;
 pub mod names;
+pub mod node;
 pub mod pages;
 pub mod parts;
 pub mod paths;
@@ -38,10 +40,14 @@ mod shell;
 pub mod state;
 pub mod store;
 
-use leptos::prelude::*;
-
 /// Mounts the app in place of the shell that `index.html` has painted.
 pub fn mount() {
     effects::page::remove("shell");
-    mount_to_body(app::app);
+    if let Some(body) = effects::page::body() {
+        leptos::mount::mount_to_renderer(&body, {
+            let body = body.clone();
+            move || app::start(&body)
+        })
+        .forget();
+    }
 }

@@ -3,7 +3,6 @@
 
 use crate::acts;
 use crate::effects::clock;
-use crate::json;
 use crate::parts::model::{Action, Press};
 use crate::paths::{Page, Route};
 use crate::state::State;
@@ -16,6 +15,7 @@ use muster_domain::incident::Incident;
 use muster_domain::organisation::Organisation;
 use muster_domain::refusal::{Code, Family, Refusal};
 use muster_domain::time::Timestamp;
+use std::rc::Rc;
 
 /// The state at an instant.
 #[derive(Clone, Copy)]
@@ -98,9 +98,7 @@ impl<'a> Scene<'a> {
     pub fn button(&self, command: Command) -> Action {
         let words = acts::words(&command);
         let store = self.store;
-        // The JSON of a command names everything that the press would do.
-        let name = json::write(&command);
-        let press = Press::new(name, move || acts::start(store, &command));
+        let press: Press = Rc::new(move || acts::start(store, &command));
         Action { label: words.label.into(), weight: words.weight, why_not: None, press }
     }
 

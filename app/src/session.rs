@@ -4,7 +4,9 @@
 use crate::effects::http::Problem;
 use crate::effects::{http, page};
 use crate::json;
-use crate::parts::erase::live;
+use crate::node::{Element, Node, el};
+use crate::parts::form::select;
+use crate::state::State;
 use crate::store::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -62,40 +64,25 @@ pub fn act_as(store: Store, person: PersonId) {
 }
 
 /// "Act as …", where the deployment is a demo; else the reader's name.
-pub fn switcher(store: Store) -> AnyView {
-    let known = Memo::new(move |_| {
-        store.state.with(|state| {
-            let people = state.organisation.people.iter().filter(|person| !person.deactivated);
-            let people =
-                people.map(|person| (person.id, person.name.clone(), person.title.clone()));
-            (state.demo, state.me, people.collect::<Vec<_>>())
-        })
+pub fn switcher(store: Store) -> Element {
+    el("div", "me").live(move || store.state.with(|state| who(store, state)))
+}
+
+fn who(store: Store, state: &State) -> Vec<Node> {
+    let me = state.me.map(|me| me.to_string()).unwrap_or_default();
+    if !state.demo {
+        let name = state.me.map(|me| state.organisation.name_of(me)).unwrap_or_default();
+        return vec![name.into()];
+    }
+    let people = state.organisation.people.iter().filter(|person| !person.deactivated);
+    let people =
+        people.map(|person| (person.id.to_string(), format!("{}, {}", person.name, person.title)));
+    let nobody = state.me.is_none().then(|| (String::new(), "choose a person".into()));
+    let select = select(nobody.into_iter().chain(people), &me).on("change", move |event| {
+        if let Ok(id) = event_target_value(event).parse() {
+            act_as(store, PersonId(id));
+        }
     });
-    live(move || {
-        let (demo, me, people) = known.get();
-        if !demo {
-            let name = people.into_iter().find(|(id, ..)| Some(*id) == me).map(|(_, name, _)| name);
-            return view! { <span class="me">{name}</span> }.into_any();
-        }
-        let options = people.into_iter().map(|(id, name, title)| {
-            let selected = Some(id) == me;
-            view! { <option value=id.to_string() selected=selected>{name} ", " {title}</option> }
-        });
-        let nobody = me.is_none().then(|| view! { <option value="">"choose a person"</option> });
-        let chosen = move |event| {
-            if let Ok(id) = event_target_value(&event).parse() {
-                act_as(store, PersonId(id));
-            }
-        };
-        view! {
-            <label class="me">
-                <span class="me__label">"Act as"</span>
-                <select class="input me__select" on:change=chosen>
-                    {nobody}
-                    {options.collect::<Vec<_>>()}
-                </select>
-            </label>
-        }
-        .into_any()
-    })
+    let label = el("span", "me__label").with("Act as");
+    vec![el("label", "me__choice").with(label).with(select).into()]
 }

@@ -3,68 +3,85 @@
 
 use crate::effects::page;
 use crate::names;
+use crate::node::{Element, Node, el};
 use crate::parts::bits::{actions, chip, line};
-use crate::parts::erase::{all, el, live, text};
-use crate::parts::model::{Action, Bit, Chip, Line, Press, Tone, Weight, plain};
+use crate::parts::cards::card;
+use crate::parts::model::{Action, Bit, Card, Chip, Line, Tone, Weight, plain};
 use crate::parts::tabs::{Tab, tabs};
 use crate::paths::{Page, Route};
 use crate::scene::Scene;
 use crate::session;
-use crate::state::Link;
+use crate::state::{Link, State};
 use crate::store::Store;
 use leptos::prelude::*;
 use muster_domain::command::Command;
 use muster_domain::copy::en;
 use muster_domain::ids::IncidentId;
 use muster_domain::operations::Mode;
+use std::rc::Rc;
 
 /// A page of an incident in its surroundings.
 pub fn incident(
     store: Store,
     id: &IncidentId,
     page: Page,
-    inside: fn(Store, Page) -> AnyView,
-) -> AnyView {
-    let id = id.clone();
-    let tab_list = Memo::new(move |_| tab_list(&id, page));
+    inside: fn(Store, Page) -> Vec<Node>,
+) -> Vec<Element> {
     let opened = Memo::new(move |_| store.state.with(|state| state.opened));
-    let title = text(move || store.state.with(|s| s.incident.title.shown().to_string()));
-    let body = live(move || if opened.get() { inside(store, page) } else { loading(store) });
-    view! {
-        <header class="bar">
-            <div class="bar__top">
-                <a class="bar__home" href="/" aria-label="All incidents">"‹"</a>
-                {el("p", "bar__title", title)}
-                {session::switcher(store)}
-            </div>
-            {el("div", "bar__chips", chips(store))}
-        </header>
-        {tabs(tab_list)}
-        <main class="page" id="main" data-page=page.name()>
-            {banners(store)}
-            <h1 class="page__title" tabindex="-1">{page.title()}</h1>
-            {body}
-        </main>
-    }
-    .into_any()
+    let body = move || if opened.get() { inside(store, page) } else { loading(store) };
+    let main = main(page.name())
+        .with(el("div", "contents").live(move || banners(store)))
+        .with(heading(page.title()))
+        .with(el("div", "contents").live(body));
+    let chips = el("div", "bar__chips")
+        .live(move || store.scene(header).into_iter().map(|it| chip(it).into()).collect());
+    vec![bar(store, true).with(chips), tabs(&Page::TABS.map(|it| tab(id, page, it))), main]
 }
 
-fn tab_list(id: &IncidentId, page: Page) -> Vec<Tab> {
-    let tab = |it: Page| Tab {
+/// The header of every page: the way home, where this is, and who is looking.
+pub fn bar(store: Store, home: bool) -> Element {
+    let back = el("a", "bar__home").set("href", "/").set("aria-label", "All incidents").with("‹");
+    let title = move || store.state.with(|state| vec![named(state).into()]);
+    let top = el("div", "bar__top")
+        .with_all(home.then_some(back))
+        .with(el("p", "bar__title").live(title))
+        .with(session::switcher(store));
+    el("header", "bar").with(top)
+}
+
+fn named(state: &State) -> &str {
+    let title = state.incident.title.shown();
+    if title.is_empty() { "Muster" } else { title }
+}
+
+/// The page below the header.
+pub fn main(name: &str) -> Element {
+    el("main", "page").set("id", "main").set("data-page", name)
+}
+
+/// The heading of a page, which gets the focus when the page opens.
+pub fn heading(title: &str) -> Element {
+    el("h1", "page__title").set("tabindex", "-1").with(title)
+}
+
+/// A page, or part of one, that is nothing but cards.
+pub fn cards(store: Store, page: fn(&Scene<'_>) -> Vec<Card>) -> Element {
+    el("div", "contents").live(move || {
+        store.minute.track();
+        store.scene(page).into_iter().map(|it| card(it).into()).collect()
+    })
+}
+
+fn tab(id: &IncidentId, page: Page, it: Page) -> Tab {
+    Tab {
         label: it.title(),
         href: Route::Incident(id.clone(), it).path(),
         current: it == page.tab(),
         count: 0,
-    };
-    Page::TABS.map(tab).into()
+    }
 }
 
 /// State, phase, mode and the line, each as a chip.
-fn chips(store: Store) -> AnyView {
-    let list = Memo::new(move |_| store.scene(header));
-    live(move || all(list.get(), chip))
-}
-
 fn header(scene: &Scene<'_>) -> Vec<Chip> {
     let incident = scene.incident();
     let mut chips = vec![connection(scene)];
@@ -98,32 +115,26 @@ fn connection(scene: &Scene<'_>) -> Chip {
 }
 
 /// A banner: what it is about, its words, and what can be done.
-#[derive(Clone, PartialEq)]
 struct Banner {
     tone: Tone,
     line: Line,
     actions: Vec<Action>,
 }
 
-fn banners(store: Store) -> AnyView {
-    let list = Memo::new(move |_| store.scene(pressing));
+fn banners(store: Store) -> Vec<Node> {
     let draw = |banner: Banner| {
-        view! {
-            <div class="banner" data-tone=banner.tone.name()>
-                {el("p", "", line(banner.line))}
-                {actions(banner.actions)}
-            </div>
-        }
-        .into_any()
+        let words = line(el("p", ""), banner.line);
+        let drawn = el("div", "banner").set("data-tone", banner.tone.name()).with(words);
+        drawn.with_all(actions(banner.actions)).into()
     };
-    live(move || all(list.get(), draw))
+    store.scene(pressing).into_iter().map(draw).collect()
 }
 
 fn pressing(scene: &Scene<'_>) -> Vec<Banner> {
     let incident = scene.incident();
     let mut banners = Vec::new();
     if scene.state.link == Link::Outdated {
-        let press = Press::new("reload", page::reload);
+        let press = Rc::new(page::reload);
         let load = Action { label: "Load it".into(), weight: Weight::Main, why_not: None, press };
         let line = plain("A newer version of Muster is running. This page must be loaded anew.");
         banners.push(Banner { tone: Tone::Stop, line, actions: vec![load] });
@@ -152,10 +163,8 @@ fn pressing(scene: &Scene<'_>) -> Vec<Banner> {
 }
 
 /// Until the incident is here: that it is coming, or why it is not.
-fn loading(store: Store) -> AnyView {
-    let words = text(move || {
-        let failed = store.state.with(|state| state.failed.clone());
-        failed.unwrap_or_else(|| "Opening the incident…".into())
-    });
-    view! { <p class="loading" role="status">{words}</p> }.into_any()
+fn loading(store: Store) -> Vec<Node> {
+    let failed = store.state.with(|state| state.failed.clone());
+    let words = failed.unwrap_or_else(|| "Opening the incident…".into());
+    vec![el("p", "loading").set("role", "status").with(words).into()]
 }

@@ -65,8 +65,12 @@ impl<'de> Deserialize<'de> for Digest {
             fn visit_str<E: Error>(self, text: &str) -> Result<Digest, E> {
                 Digest::from_hex(text).ok_or_else(|| E::custom("not a SHA-256 in hexadecimal"))
             }
+            fn visit_bytes<E: Error>(self, text: &[u8]) -> Result<Digest, E> {
+                self.visit_str(str::from_utf8(text).unwrap_or_default())
+            }
         }
-        deserializer.deserialize_str(Hex)
+        // Asked for as bytes, so that a reader of the wire can tell a digest from other text.
+        deserializer.deserialize_bytes(Hex)
     }
 }
 

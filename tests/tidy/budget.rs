@@ -12,7 +12,7 @@ use std::{
 ///
 /// The budget is 200 kB, of which 40 kB are kept for the text engine and its editing surface. It is
 /// not met yet: this bound is what is built now, and it only ever goes down.
-const CRITICAL_PATH_BYTES_MAX: usize = 292_000;
+const CRITICAL_PATH_BYTES_MAX: usize = 226_000;
 /// Where the bound has to get to.
 const CRITICAL_PATH_BYTES_GOAL: usize = 160_000;
 

@@ -44,26 +44,26 @@ fn styled() -> BTreeSet<String> {
     classes
 }
 
-/// The lists in `class="one two"`, and in the app's own `el("tag", "one two", …)`.
+/// The lists in `class="one two"`, and in the app's own `el("tag", "one two")`.
 fn class_lists(text: &str) -> impl Iterator<Item = &str> {
     let attributes = text.split("class=\"").skip(1).filter_map(|rest| rest.split('"').next());
-    let calls = text.split(" el(").chain(text.split("{el(")).chain(text.split("(el("));
-    let arguments = calls.filter_map(|rest| {
-        let mut quoted = rest.trim_start().strip_prefix('"')?.split('"');
-        quoted.nth(2)
+    let calls = text.match_indices("el(").filter(|(at, _)| {
+        let before = text.get(..*at).and_then(|before| before.chars().next_back());
+        before.is_none_or(|letter| !letter.is_alphanumeric() && letter != '_')
+    });
+    let arguments = calls.filter_map(|(at, call)| {
+        let rest = text.get(at + call.len()..)?.trim_start();
+        rest.strip_prefix('"')?.split('"').nth(2)
     });
     attributes.chain(arguments)
 }
 
-/// Classes that a screen gives to an element, those of a switch `class:one=…` included.
+/// Classes that a screen gives to an element.
 fn used() -> BTreeSet<String> {
     let mut classes = BTreeSet::new();
     let screens = sources_in("app/src/", "rs").into_iter();
     for Source { text, .. } in screens.chain(sources_in("app/", "html")) {
         classes.extend(class_lists(&text).flat_map(str::split_whitespace).map(str::to_owned));
-        for switch in text.split(" class:").skip(1) {
-            classes.insert(name_at(switch).to_owned());
-        }
     }
     classes.remove("");
     classes
@@ -106,7 +106,7 @@ fn colours_are_written_in_the_tokens_only() {
 #[test]
 fn classes_are_found_however_they_are_written() {
     let text =
-        r#"<p class="one two"> let a = el("p", "three", x); {el("p", "", el("b", "four", y))}"#;
+        r#"<p class="one two"> let a = el("p", "three", x); [el("p", "").with(el("b", "four"))]"#;
     let found: Vec<&str> = class_lists(text).flat_map(str::split_whitespace).collect();
     assert_eq!(found, ["one", "two", "three", "four"]);
 }

@@ -2,6 +2,7 @@
 //! what an incident is.
 
 pub mod clock;
+pub mod draw;
 pub mod http;
 pub mod ids;
 pub mod live;

@@ -1,7 +1,7 @@
 //! The document around the app: its title, the focus, and the shell painted before the app came.
 
 use gloo::timers::callback::Timeout;
-use wasm_bindgen::JsCast as _;
+use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlDocument, HtmlElement, HtmlTextAreaElement};
 
 /// Names the page in tabs, history and screen readers.
@@ -13,14 +13,20 @@ pub fn set_title(title: &str) {
 
 /// Moves the focus to the first element that matches, once what is being drawn now is drawn.
 pub fn focus(selector: &'static str) {
-    Timeout::new(0, move || {
-        let found =
-            document().and_then(|document| document.query_selector(selector).ok().flatten());
-        if let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+    soon(move || {
+        if let Some(element) = first::<HtmlElement>(selector) {
             let _ = element.focus();
         }
-    })
-    .forget();
+    });
+}
+
+/// Does something once what is being drawn now is drawn.
+fn soon(act: impl FnOnce() + 'static) {
+    Timeout::new(0, act).forget();
+}
+
+fn first<E: JsCast>(selector: &str) -> Option<E> {
+    document()?.query_selector(selector).ok()??.dyn_into().ok()
 }
 
 /// Scrolls back to where a page begins.
@@ -37,10 +43,19 @@ pub fn remove(id: &str) {
     }
 }
 
-/// Opens a dialog as the only thing to be used; the browser returns the focus when it closes.
-pub fn open_dialog(dialog: &HtmlDialogElement) {
-    if !dialog.open() {
-        let _ = dialog.show_modal();
+/// Opens the dialog that is being drawn as the only thing to be used.
+pub fn open_dialog() {
+    soon(|| {
+        if let Some(dialog) = first::<HtmlDialogElement>("dialog").filter(|dialog| !dialog.open()) {
+            let _ = dialog.show_modal();
+        }
+    });
+}
+
+/// Closes it; the browser gives the focus back to where it was.
+pub fn close_dialog() {
+    if let Some(dialog) = first::<HtmlDialogElement>("dialog") {
+        dialog.close();
     }
 }
 
@@ -60,7 +75,7 @@ fn copied(text: &str) -> Option<bool> {
     let document: HtmlDocument = document()?.dyn_into().ok()?;
     let carrier: HtmlTextAreaElement = document.create_element("textarea").ok()?.dyn_into().ok()?;
     carrier.set_value(text);
-    let body = document.body()?;
+    let body = body()?;
     body.append_child(&carrier).ok()?;
     carrier.select();
     let done = document.exec_command("copy").unwrap_or(false);
@@ -73,6 +88,11 @@ pub fn reload() {
     if let Some(window) = web_sys::window() {
         let _ = window.location().reload();
     }
+}
+
+/// Where everything is drawn.
+pub fn body() -> Option<HtmlElement> {
+    document()?.body()
 }
 
 fn document() -> Option<web_sys::Document> {

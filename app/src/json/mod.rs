@@ -26,13 +26,17 @@ enum Json {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Broken;
 
-impl core::fmt::Display for Broken {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("not the expected JSON")
+/// What does not happen while a value is read or written.
+#[derive(Debug)]
+enum Never {}
+
+impl core::fmt::Display for Never {
+    fn fmt(&self, _: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match *self {}
     }
 }
 
-impl core::error::Error for Broken {}
+impl core::error::Error for Never {}
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,6 @@
 //! From a type to its JSON. Only what commands and frames are made of; nothing here can fail.
 
-use super::Broken;
+use super::Never;
 use serde::ser::{
     Error, Impossible, Serialize, SerializeSeq, SerializeStruct, SerializeStructVariant,
     SerializeTuple, SerializeTupleVariant, Serializer,
@@ -11,7 +11,7 @@ use std::fmt::{Display, Write as _};
 pub fn write<T: Serialize>(value: &T) -> String {
     let mut text = String::new();
     // The types of the wire have no floats, bytes or maps, which are all that could fail.
-    let _ = value.serialize(Writer(&mut text));
+    let Ok(()) = value.serialize(Writer(&mut text));
     text
 }
 
@@ -24,9 +24,9 @@ struct Open<'a> {
     close: &'static str,
 }
 
-impl Error for Broken {
+impl Error for Never {
     fn custom<T: Display>(_: T) -> Self {
-        Self
+        unreachable!("no type of the wire refuses to be written")
     }
 }
 
@@ -90,7 +90,7 @@ fn quote(text: &mut String, value: &str) {
 
 macro_rules! numbers {
     ($($method:ident($kind:ty))*) => {$(
-        fn $method(self, number: $kind) -> Result<(), Broken> {
+        fn $method(self, number: $kind) -> Result<(), Never> {
             self.serialize_i64(number.into())
         }
     )*};
@@ -98,12 +98,12 @@ macro_rules! numbers {
 
 impl<'a> Serializer for Writer<'a> {
     type Ok = ();
-    type Error = Broken;
+    type Error = Never;
     type SerializeSeq = Open<'a>;
     type SerializeTuple = Open<'a>;
-    type SerializeTupleStruct = Impossible<(), Broken>;
+    type SerializeTupleStruct = Impossible<(), Never>;
     type SerializeTupleVariant = Open<'a>;
-    type SerializeMap = Impossible<(), Broken>;
+    type SerializeMap = Impossible<(), Never>;
     type SerializeStruct = Open<'a>;
     type SerializeStructVariant = Open<'a>;
 
@@ -112,39 +112,39 @@ impl<'a> Serializer for Writer<'a> {
         serialize_u8(u8) serialize_u16(u16) serialize_u32(u32)
     }
 
-    fn serialize_i64(self, number: i64) -> Result<(), Broken> {
+    fn serialize_i64(self, number: i64) -> Result<(), Never> {
         let _ = write!(self.0, "{number}");
         Ok(())
     }
 
-    fn serialize_u64(self, number: u64) -> Result<(), Broken> {
+    fn serialize_u64(self, number: u64) -> Result<(), Never> {
         self.serialize_i64(number.cast_signed())
     }
 
-    fn serialize_bool(self, value: bool) -> Result<(), Broken> {
+    fn serialize_bool(self, value: bool) -> Result<(), Never> {
         self.put(if value { "true" } else { "false" });
         Ok(())
     }
 
-    fn serialize_str(self, value: &str) -> Result<(), Broken> {
+    fn serialize_str(self, value: &str) -> Result<(), Never> {
         quote(self.0, value);
         Ok(())
     }
 
-    fn serialize_none(self) -> Result<(), Broken> {
+    fn serialize_none(self) -> Result<(), Never> {
         self.put("null");
         Ok(())
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Broken> {
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Never> {
         value.serialize(self)
     }
 
-    fn serialize_unit(self) -> Result<(), Broken> {
+    fn serialize_unit(self) -> Result<(), Never> {
         self.serialize_none()
     }
 
-    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Broken> {
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Never> {
         self.serialize_none()
     }
 
@@ -153,7 +153,7 @@ impl<'a> Serializer for Writer<'a> {
         _: &'static str,
         _: u32,
         name: &'static str,
-    ) -> Result<(), Broken> {
+    ) -> Result<(), Never> {
         self.serialize_str(name)
     }
 
@@ -161,7 +161,7 @@ impl<'a> Serializer for Writer<'a> {
         self,
         _: &'static str,
         value: &T,
-    ) -> Result<(), Broken> {
+    ) -> Result<(), Never> {
         value.serialize(self)
     }
 
@@ -171,18 +171,18 @@ impl<'a> Serializer for Writer<'a> {
         _: u32,
         name: &'static str,
         value: &T,
-    ) -> Result<(), Broken> {
+    ) -> Result<(), Never> {
         let open = self.variant(name, "", "}");
         value.serialize(Writer(open.text))?;
         open.text.push_str(open.close);
         Ok(())
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Open<'a>, Broken> {
+    fn serialize_seq(self, _: Option<usize>) -> Result<Open<'a>, Never> {
         Ok(self.open("[", "]"))
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Open<'a>, Broken> {
+    fn serialize_tuple(self, _: usize) -> Result<Open<'a>, Never> {
         Ok(self.open("[", "]"))
     }
 
@@ -192,11 +192,11 @@ impl<'a> Serializer for Writer<'a> {
         _: u32,
         name: &'static str,
         _: usize,
-    ) -> Result<Open<'a>, Broken> {
+    ) -> Result<Open<'a>, Never> {
         Ok(self.variant(name, "[", "]}"))
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Open<'a>, Broken> {
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Open<'a>, Never> {
         Ok(self.open("{", "}"))
     }
 
@@ -206,36 +206,36 @@ impl<'a> Serializer for Writer<'a> {
         _: u32,
         name: &'static str,
         _: usize,
-    ) -> Result<Open<'a>, Broken> {
+    ) -> Result<Open<'a>, Never> {
         Ok(self.variant(name, "{", "}}"))
     }
 
-    fn serialize_f32(self, _: f32) -> Result<(), Broken> {
-        Err(Broken)
+    fn serialize_f32(self, _: f32) -> Result<(), Never> {
+        unreachable!("no type of the wire is one of these")
     }
 
-    fn serialize_f64(self, _: f64) -> Result<(), Broken> {
-        Err(Broken)
+    fn serialize_f64(self, _: f64) -> Result<(), Never> {
+        unreachable!("no type of the wire is one of these")
     }
 
-    fn serialize_char(self, _: char) -> Result<(), Broken> {
-        Err(Broken)
+    fn serialize_char(self, _: char) -> Result<(), Never> {
+        unreachable!("no type of the wire is one of these")
     }
 
-    fn serialize_bytes(self, _: &[u8]) -> Result<(), Broken> {
-        Err(Broken)
+    fn serialize_bytes(self, _: &[u8]) -> Result<(), Never> {
+        unreachable!("no type of the wire is one of these")
     }
 
     fn serialize_tuple_struct(
         self,
         _: &'static str,
         _: usize,
-    ) -> Result<Impossible<(), Broken>, Broken> {
-        Err(Broken)
+    ) -> Result<Impossible<(), Never>, Never> {
+        unreachable!("no type of the wire is one of these")
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Impossible<(), Broken>, Broken> {
-        Err(Broken)
+    fn serialize_map(self, _: Option<usize>) -> Result<Impossible<(), Never>, Never> {
+        unreachable!("no type of the wire is one of these")
     }
 }
 
@@ -243,14 +243,14 @@ macro_rules! lists {
     ($($kind:ident::$method:ident)*) => {$(
         impl $kind for Open<'_> {
             type Ok = ();
-            type Error = Broken;
+            type Error = Never;
 
-            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Broken> {
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
                 self.next();
                 value.serialize(Writer(self.text))
             }
 
-            fn end(self) -> Result<(), Broken> {
+            fn end(self) -> Result<(), Never> {
                 self.text.push_str(self.close);
                 Ok(())
             }
@@ -262,18 +262,18 @@ macro_rules! records {
     ($($kind:ident)*) => {$(
         impl $kind for Open<'_> {
             type Ok = ();
-            type Error = Broken;
+            type Error = Never;
 
             fn serialize_field<T: Serialize + ?Sized>(
                 &mut self,
                 name: &'static str,
                 value: &T,
-            ) -> Result<(), Broken> {
+            ) -> Result<(), Never> {
                 self.name(name);
                 value.serialize(Writer(self.text))
             }
 
-            fn end(self) -> Result<(), Broken> {
+            fn end(self) -> Result<(), Never> {
                 self.text.push_str(self.close);
                 Ok(())
             }

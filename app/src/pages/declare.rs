@@ -3,11 +3,11 @@
 use crate::effects::{http, ids};
 use crate::json;
 use crate::names;
-use crate::parts::dialog::{Progress, told};
-use crate::parts::erase::live;
+use crate::node::{Element, el};
+use crate::parts::dialog::{Progress, form, told};
 use crate::parts::form::{Field, Kind, fields, values};
 use crate::paths::{Page, Route};
-use crate::session;
+use crate::shell;
 use crate::store::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,7 +16,7 @@ use muster_domain::command::{Command, Request};
 use muster_domain::ids::{CommandId, IncidentId};
 use serde::Deserialize;
 use wasm_bindgen::JsCast as _;
-use web_sys::{HtmlFormElement, SubmitEvent};
+use web_sys::{Event, SubmitEvent};
 
 #[derive(Deserialize)]
 struct Opened {
@@ -24,48 +24,34 @@ struct Opened {
 }
 
 /// The page.
-pub fn page(store: Store) -> AnyView {
+pub fn page(store: Store) -> Vec<Element> {
     let progress = RwSignal::new(Progress::Asking);
     // One id for the whole form: pressing twice declares once.
     let id = StoredValue::new(ids::random());
-    let submit = move |event: SubmitEvent| {
+    let submit = move |event: &Event| {
         event.prevent_default();
-        let watch = event.submitter().is_some_and(|button| button.has_attribute("data-watch"));
-        let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
-        if let Some(form) = form.filter(|_| progress.get_untracked() != Progress::Sent) {
+        let button = event.dyn_ref::<SubmitEvent>().and_then(SubmitEvent::submitter);
+        let watch = button.is_some_and(|button| button.has_attribute("data-watch"));
+        if let Some(form) = form(event).filter(|_| progress.get_untracked() != Progress::Sent) {
             let command = command(values(&form, 6), watch);
             send(store, Request { id: CommandId(id.get_value()), command }, progress, id);
         }
     };
-    view! {
-        <header class="bar">
-            <div class="bar__top">
-                <a class="bar__home" href="/" aria-label="All incidents">"‹"</a>
-                <p class="bar__title">"Muster"</p>
-                {session::switcher(store)}
-            </div>
-        </header>
-        <main class="page" id="main" data-page="declare">
-            <h1 class="page__title" tabindex="-1">"Declare an incident"</h1>
-            <p>
-                "Declaring pages the Business Lead, the Technical SLT and the Customer Liaison at once. "
-                "The decision is the technical commander's; you record it in their name."
-            </p>
-            <form class="form card" on:submit=submit>
-                {fields(asked())}
-                {live(move || told(progress.get()))}
-                <div class="actions">
-                    <button type="submit" class="button" data-weight="main">
-                        "Declare, and page the first three"
-                    </button>
-                    <button type="submit" class="button" data-watch="">
-                        "Only open a watch"
-                    </button>
-                </div>
-            </form>
-        </main>
-    }
-    .into_any()
+    let button = || el("button", "button").set("type", "submit");
+    let declare = button().set("data-weight", "main").with("Declare, and page the first three");
+    let watch = button().set("data-watch", "").with("Only open a watch");
+    let form = el("form", "form card")
+        .on("submit", submit)
+        .with_all(fields(asked()))
+        .with(el("div", "").live(move || vec![told(progress.get()).into()]))
+        .with(el("div", "actions").with(declare).with(watch));
+    let words = "Declaring pages the Business Lead, the Technical SLT and the Customer Liaison at \
+                 once. The decision is the technical commander's; you record it in their name.";
+    let main = shell::main("declare")
+        .with(shell::heading("Declare an incident"))
+        .with(el("p", "").with(words))
+        .with(form);
+    vec![shell::bar(store, true), main]
 }
 
 fn asked() -> Vec<Field> {

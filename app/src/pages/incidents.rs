@@ -3,11 +3,12 @@
 use crate::effects::http;
 use crate::effects::live::{Heard, Live};
 use crate::json;
-use crate::parts::cards;
-use crate::parts::erase::text;
+use crate::node::{Element, Node, el};
+use crate::parts::cards::card;
 use crate::parts::model::{Bit, Card, Chip, Row, Tone};
 use crate::paths::{Page, Route};
-use crate::session;
+use crate::shell;
+use crate::state::State;
 use crate::store::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,30 +19,29 @@ use muster_domain::organisation::Organisation;
 use muster_domain::summary::Summary;
 
 /// The page.
-pub fn page(store: Store) -> AnyView {
+pub fn page(store: Store) -> Vec<Element> {
     let listed = RwSignal::new(None::<Vec<Summary>>);
     follow(store, listed);
-    let drawn = Memo::new(move |_| {
-        store.state.with(|state| listed.with(|all| draw(all.as_deref(), &state.organisation)))
-    });
-    let name = text(move || store.state.with(|state| state.organisation.name.clone()));
-    let failed = text(move || store.state.with(|state| state.failed.clone().unwrap_or_default()));
-    view! {
-        <header class="bar">
-            <div class="bar__top">
-                <p class="bar__title">"Muster"</p>
-                {session::switcher(store)}
-            </div>
-        </header>
-        <main class="page" id="main" data-page="incidents">
-            <h1 class="page__title" tabindex="-1">"Incidents"</h1>
-            <p class="meta">{name}</p>
-            <p class="told" data-tone="stop">{failed}</p>
-            <p><a class="button" data-weight="main" href="/declare">"Declare an incident"</a></p>
-            {cards::cards(drawn)}
-        </main>
-    }
-    .into_any()
+    let declare = el("a", "button").set("data-weight", "main").set("href", "/declare");
+    let main = shell::main("incidents")
+        .with(shell::heading("Incidents"))
+        .with(el("div", "contents").live(move || store.state.with(where_from)))
+        .with(el("p", "").with(declare.with("Declare an incident")))
+        .with(el("div", "contents").live(move || drawn(store, listed)));
+    vec![shell::bar(store, false), main]
+}
+
+/// Whose list it is, and why it is not here.
+fn where_from(state: &State) -> Vec<Node> {
+    let failed = state.failed.clone().unwrap_or_default();
+    let name = el("p", "meta").with(state.organisation.name.as_str());
+    vec![name.into(), el("p", "told").set("data-tone", "stop").with(failed).into()]
+}
+
+fn drawn(store: Store, listed: RwSignal<Option<Vec<Summary>>>) -> Vec<Node> {
+    let cards =
+        store.state.with(|state| listed.with(|all| draw(all.as_deref(), &state.organisation)));
+    cards.into_iter().map(|it| card(it).into()).collect()
 }
 
 /// Opens the line once the server knows who is looking; it lives as long as the page does.

@@ -3,10 +3,11 @@
 
 use crate::effects::{clock, http};
 use crate::json;
+use crate::node::{Element, Node, el};
 use crate::parts::bits::actions;
 use crate::parts::cards;
-use crate::parts::erase::live;
-use crate::parts::model::{Action, Bit, Card, Chip, Press, Row, Tone, Weight};
+use crate::parts::form::{labelled, select};
+use crate::parts::model::{Action, Bit, Card, Chip, Row, Tone, Weight};
 use crate::scene::Scene;
 use crate::store::Store;
 use leptos::prelude::*;
@@ -16,51 +17,42 @@ use muster_domain::copy::{self, en};
 use muster_domain::event::Recorded;
 use muster_domain::ids::Seq;
 use muster_domain::view::timeline::{Entry, Kind, entry, kind};
+use std::rc::Rc;
 
 /// Entries of one page.
 const PAGE: u64 = 100;
 
 /// The page.
-pub fn page(store: Store) -> AnyView {
+pub fn page(store: Store) -> Vec<Node> {
     let older = RwSignal::new(Vec::<Recorded>::new());
     let only = RwSignal::new(None::<Kind>);
-    fetch(store, older);
-    let drawn = Memo::new(move |_| {
+    untrack(|| fetch(store, older));
+    let list = el("div", "").set("role", "log").set("aria-live", "off").live(move || {
         let only = only.get();
-        store.scene(|scene| older.with(|older| vec![card(scene, older, only)]))
+        let card = store.scene(|scene| older.with(|older| card(scene, older, only)));
+        vec![cards::card(card).into()]
     });
-    let more = live(move || {
+    let more = el("div", "").live(move || {
         let first = older.with(|older| older.first().map_or(Seq(0), |entry| entry.seq));
-        let press = Press::new("earlier", move || fetch(store, older));
+        let press = Rc::new(move || fetch(store, older));
         let label = "Show earlier entries".into();
         let earlier = Action { label, weight: Weight::Plain, why_not: None, press };
-        actions((first > Seq(1)).then_some(earlier).into_iter().collect())
+        let more = (first > Seq(1)).then_some(earlier);
+        actions(more.into_iter().collect()).into_iter().map(Node::from).collect()
     });
-    view! {
-        {filter(only)}
-        <div role="log" aria-live="off">{cards::cards(drawn)}</div>
-        {more}
-    }
-    .into_any()
+    vec![filter(only).into(), list.into(), more.into()]
 }
 
 /// What to show: everything, or one kind.
-fn filter(only: RwSignal<Option<Kind>>) -> AnyView {
-    let kinds = core::iter::once(None).chain(Kind::ALL.map(Some));
-    let options = kinds.enumerate().map(|(n, kind)| {
-        view! { <option value=n.to_string()>{kind_name(kind)}</option> }.into_any()
-    });
-    let chosen = move |event| {
-        let n = event_target_value(&event).parse::<usize>().unwrap_or_default();
+fn filter(only: RwSignal<Option<Kind>>) -> Element {
+    let kinds = core::iter::once(None).chain(Kind::ALL.map(Some)).enumerate();
+    let options = kinds.map(|(n, kind)| (n.to_string(), kind_name(kind).into()));
+    let select = select(options, "").on("change", move |event| {
+        let n = event_target_value(event).parse::<usize>().unwrap_or_default();
         only.set(n.checked_sub(1).and_then(|n| Kind::ALL.get(n).copied()));
-    };
-    view! {
-        <label class="field filter">
-            <span class="field__label">"Show"</span>
-            <select class="input" on:change=chosen>{options.collect::<Vec<_>>()}</select>
-        </label>
-    }
-    .into_any()
+    });
+    let field = labelled(el("span", "field__label").with("Show"), "", select, false);
+    el("div", "filter").with(field)
 }
 
 const fn kind_name(kind: Option<Kind>) -> &'static str {

@@ -1,14 +1,11 @@
 //! What is shown for an address that names nothing.
 
-use leptos::prelude::*;
+use crate::node::{Element, el};
+use crate::shell;
 
 /// The whole page.
-pub fn page() -> AnyView {
-    view! {
-        <main class="page" id="main">
-            <h1 class="page__title" tabindex="-1">"Nothing here"</h1>
-            <p>"This address names no page. " <a href="/">"All incidents"</a></p>
-        </main>
-    }
-    .into_any()
+pub fn page() -> Vec<Element> {
+    let home = el("a", "").set("href", "/").with("All incidents");
+    let words = el("p", "").with("This address names no page. ").with(home);
+    vec![shell::main("missing").with(shell::heading("Nothing here")).with(words)]
 }

@@ -1,15 +1,14 @@
 //! The one dialog: a question with its effect spelled out, perhaps some fields, and a yes. It opens
 //! over everything, keeps what was typed until the answer has arrived, and gives the focus back.
 
-use super::erase::live;
 use super::form::{Field, fields, values};
 use super::model::Weight;
 use crate::effects::page;
-use leptos::html::Dialog;
+use crate::node::{Element, el};
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsCast as _;
-use web_sys::{HtmlFormElement, SubmitEvent};
+use web_sys::{Event, HtmlFormElement};
 
 /// What the dialog asks.
 #[derive(Clone)]
@@ -42,68 +41,59 @@ pub enum Progress {
     Refused(String),
 }
 
-/// The dialog; it shows whenever there is a question.
-pub fn dialog(question: RwSignal<Option<Question>>, progress: Signal<Progress>) -> AnyView {
-    live(move || match question.get() {
-        Some(it) => ask(it, question, progress),
-        None => ().into_any(),
-    })
-}
-
-fn ask(it: Question, question: RwSignal<Option<Question>>, progress: Signal<Progress>) -> AnyView {
-    let node = NodeRef::<Dialog>::new();
-    Effect::new(move |_| {
-        if let Some(dialog) = node.get() {
-            page::open_dialog(&dialog);
-        }
-    });
-    let close = move || question.set(None);
-    let shut = move |_| node.get_untracked().map_or_else(close, |dialog| dialog.close());
+/// The dialog; nothing where there is no question.
+pub fn dialog(question: RwSignal<Option<Question>>, progress: Progress) -> Option<Element> {
+    let it = question.get()?;
+    page::open_dialog();
     let (count, answer) = (it.fields.len(), it.answer);
-    let submit = move |event: SubmitEvent| {
+    let sent = progress == Progress::Sent;
+    let submit = move |event: &Event| {
         event.prevent_default();
-        let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
-        if let Some(form) = form.filter(|_| progress.get_untracked() != Progress::Sent) {
+        if let Some(form) = form(event).filter(|_| !sent) {
             answer(values(&form, count));
         }
     };
-    let effect = (!it.effect.is_empty()).then(|| view! { <p id="effect">{it.effect}</p> });
-    view! {
-        <dialog
-            class="dialog"
-            node_ref=node
-            aria-labelledby="question"
-            aria-describedby="effect"
-            on:close=move |_| close()
-        >
-            <form class="form" on:submit=submit>
-                <h2 class="dialog__title" id="question">{it.title}</h2>
-                {effect}
-                {fields(it.fields)}
-                {live(move || told(progress.get()))}
-                <div class="actions">
-                    <button type="submit" class="button" data-weight=it.weight.name()>
-                        {it.submit}
-                    </button>
-                    <button type="button" class="button" data-weight="quiet" on:click=shut>
-                        "Cancel"
-                    </button>
-                </div>
-            </form>
-        </dialog>
-    }
-    .into_any()
+    let effect = (!it.effect.is_empty()).then(|| el("p", "").set("id", "effect").with(it.effect));
+    let title = el("h2", "dialog__title").set("id", "question").with(it.title.as_str());
+    let yes = el("button", "button")
+        .set("type", "submit")
+        .set("data-weight", it.weight.name())
+        .with(it.submit);
+    let no = el("button", "button")
+        .set("type", "button")
+        .set("data-weight", "quiet")
+        .on("click", |_| page::close_dialog())
+        .with("Cancel");
+    let form = el("form", "form")
+        .on("submit", submit)
+        .with(title)
+        .with_all(effect)
+        .with_all(fields(it.fields))
+        .with(told(progress))
+        .with(el("div", "actions").with(yes).with(no));
+    let dialog = el("dialog", "dialog")
+        .key(it.title)
+        .set("aria-labelledby", "question")
+        .set("aria-describedby", "effect")
+        .on("close", move |_| question.set(None));
+    Some(dialog.with(form))
+}
+
+/// The form that was submitted.
+pub fn form(event: &Event) -> Option<HtmlFormElement> {
+    event.target()?.dyn_into().ok()
 }
 
 /// How far the answer is, in words.
-pub fn told(progress: Progress) -> AnyView {
+pub fn told(progress: Progress) -> Element {
+    let told = el("p", "told").set("role", "alert");
     let (tone, words) = match progress {
-        Progress::Asking => return view! { <p class="told" role="alert"></p> }.into_any(),
+        Progress::Asking => return told,
         Progress::Sent => ("wait", "Sending…".into()),
         Progress::Kept => {
             ("wait", "No connection. Kept on this device, and sent when it is back.".into())
         }
         Progress::Refused(sentence) => ("stop", sentence),
     };
-    view! { <p class="told" role="alert" data-tone=tone>{words}</p> }.into_any()
+    told.set("data-tone", tone).with(words)
 }

@@ -1,7 +1,6 @@
 //! A text as its readers will see it, with what was filled in told from what will be.
 
-use super::erase::{all, el};
-use leptos::prelude::*;
+use crate::node::{Element, Node, el};
 
 /// A run of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,16 +16,16 @@ pub enum Run {
 }
 
 /// The text.
-pub fn doc(runs: Vec<Run>) -> AnyView {
-    el("p", "doc", all(runs, run))
+pub fn doc(runs: Vec<Run>) -> Element {
+    el("p", "doc").with_all(runs.into_iter().map(run))
 }
 
-fn run(run: Run) -> AnyView {
+fn run(run: Run) -> Node {
     match run {
-        Run::Plain(text) => text.into_any(),
-        Run::Filled(text) => el("span", "doc__filled", text.into_any()),
-        Run::Field(text) => el("span", "doc__field", text.into_any()),
-        Run::Missing(text) => el("mark", "doc__missing", text.into_any()),
+        Run::Plain(text) => text.into(),
+        Run::Filled(text) => el("span", "doc__filled").with(text).into(),
+        Run::Field(text) => el("span", "doc__field").with(text).into(),
+        Run::Missing(text) => el("mark", "doc__missing").with(text).into(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Labelled fields drawn from data, read back as text. The browser checks what is required.
 
-use leptos::prelude::*;
+use crate::node::{Element, Node, el};
 use web_sys::{FormData, HtmlFormElement};
 
 /// What kind of input a field is.
@@ -34,70 +34,54 @@ pub struct Field {
 }
 
 /// All fields, in order.
-pub fn fields(fields: Vec<Field>) -> AnyView {
-    fields.into_iter().enumerate().map(|(n, it)| field(n, it)).collect::<Vec<_>>().into_any()
+pub fn fields(fields: Vec<Field>) -> impl Iterator<Item = Element> {
+    fields.into_iter().enumerate().map(|(n, it)| field(n, it))
 }
 
 fn name(n: usize) -> String {
     format!("field-{n}")
 }
 
-fn field(n: usize, field: Field) -> AnyView {
+fn field(n: usize, field: Field) -> Element {
     let Field { label, hint, kind, value, required } = field;
-    let (id, check) = (name(n), kind == Kind::Check);
-    let optional =
-        (!required && !check).then(|| view! { <span class="field__optional">" (optional)"</span> });
-    let hint = (!hint.is_empty()).then(|| view! { <span class="field__hint">{hint}</span> });
-    view! {
-        <label class="field" for=name(n) data-check=check.then_some("true")>
-            <span class="field__label">{label}{optional}</span>
-            {hint}
-            {input(id, kind, value, required)}
-        </label>
-    }
-    .into_any()
+    let check = kind == Kind::Check;
+    let optional = (!required && !check).then(|| el("span", "field__optional").with(" (optional)"));
+    let name = name(n);
+    let mut input = input(kind, &value).set("id", &name).set("name", &name);
+    input = input.flag("required", required);
+    labelled(el("span", "field__label").with(label).with_all(optional), hint, input, check)
+        .set("for", &name)
 }
 
-fn input(id: String, kind: Kind, value: String, required: bool) -> AnyView {
-    let name = id.clone();
+/// An input with its label and a sentence below the label, or none.
+pub fn labelled(label: Element, hint: &str, input: Element, check: bool) -> Element {
+    let hint = (!hint.is_empty()).then(|| el("span", "field__hint").with(hint));
+    let field = el("label", "field");
+    let field = if check { field.set("data-check", "true") } else { field };
+    field.with(label).with_all(hint).with(input)
+}
+
+fn input(kind: Kind, value: &str) -> Element {
     match kind {
-        Kind::Long => {
-            view! { <textarea class="input" id=id name=name rows="4" required=required>{value}</textarea> }
-                .into_any()
-        }
-        Kind::Choice(options) => {
-            let options = options.into_iter().map(|(key, label)| {
-                let selected = key == value;
-                view! { <option value=key selected=selected>{label}</option> }
-            });
-            let options = options.collect::<Vec<_>>();
-            view! { <select class="input" id=id name=name required=required>{options}</select> }
-                .into_any()
-        }
-        Kind::Check => {
-            let checked = value == "on";
-            view! { <input class="check" type="checkbox" id=id name=name checked=checked /> }
-                .into_any()
-        }
-        Kind::Text | Kind::Number => {
-            let number = kind == Kind::Number;
-            let (mode, min) = (number.then_some("numeric"), number.then_some("1"));
-            view! {
-                <input
-                    class="input"
-                    type=if number { "number" } else { "text" }
-                    id=id
-                    name=name
-                    value=value
-                    inputmode=mode
-                    min=min
-                    required=required
-                    autocomplete="off"
-                />
-            }
-            .into_any()
-        }
+        Kind::Long => el("textarea", "input").set("rows", "4").set("value", value),
+        Kind::Choice(options) => select(options, value),
+        Kind::Check => el("input", "check").set("type", "checkbox").set("checked", value),
+        Kind::Text => el("input", "input").set("autocomplete", "off").set("value", value),
+        Kind::Number => el("input", "input")
+            .set("type", "number")
+            .set("inputmode", "numeric")
+            .set("min", "1")
+            .set("value", value),
     }
+}
+
+/// One of several: value and label. The first is chosen where no value is given.
+pub fn select(options: impl IntoIterator<Item = (String, String)>, value: &str) -> Element {
+    let option = |(key, label): (String, String)| -> Node {
+        el("option", "").set("value", &key).with(label).into()
+    };
+    let select = el("select", "input").with_all(options.into_iter().map(option));
+    if value.is_empty() { select } else { select.set("value", value) }
 }
 
 /// What was put into the first `count` fields of a form; an unticked box is empty.

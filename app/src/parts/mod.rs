@@ -9,7 +9,6 @@ pub mod chain;
 pub mod dialog;
 pub mod diff;
 pub mod doc;
-pub mod erase;
 pub mod form;
 pub mod model;
 pub mod say;

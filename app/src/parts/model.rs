@@ -1,8 +1,8 @@
-//! What a part is told: plain data, compared by value, so that only what changed is drawn again.
+//! What a part is told: plain data.
 
 use muster_domain::diff::Piece;
 use muster_domain::time::Timestamp;
-use std::sync::Arc;
+use std::rc::Rc;
 
 /// What a colour says; the shape and the words say it too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -31,7 +31,7 @@ impl Tone {
 }
 
 /// A run inside a line of text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Bit {
     /// Plain text.
     Text(String),
@@ -64,7 +64,7 @@ pub fn plain(text: impl AsRef<str>) -> Line {
 }
 
 /// A state as shape, word and colour.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Chip {
     /// The colour and the shape.
     pub tone: Tone,
@@ -84,30 +84,8 @@ impl Chip {
     }
 }
 
-/// What a press does. Two presses are the same when they are called the same.
-#[derive(Clone)]
-pub struct Press {
-    name: String,
-    run: Arc<dyn Fn() + Send + Sync>,
-}
-
-impl Press {
-    /// A press with a name that tells it from all others of its row.
-    pub fn new(name: impl Into<String>, run: impl Fn() + Send + Sync + 'static) -> Self {
-        Self { name: name.into(), run: Arc::new(run) }
-    }
-
-    /// Does it.
-    pub fn run(&self) {
-        (self.run)();
-    }
-}
-
-impl PartialEq for Press {
-    fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
-    }
-}
+/// What a press does.
+pub type Press = Rc<dyn Fn()>;
 
 /// How much a button asks to be pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -136,7 +114,7 @@ impl Weight {
 }
 
 /// A button.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct Action {
     /// What it does, as a verb.
     pub label: String,
@@ -158,7 +136,7 @@ impl Action {
 }
 
 /// A step of a chain.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Step {
     /// What the step is.
     pub name: String,
@@ -169,7 +147,7 @@ pub struct Step {
 }
 
 /// One thing in a list.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct Row {
     /// Tells it from all others of its card.
     pub key: String,
@@ -207,13 +185,13 @@ impl Row {
 
     /// Identity in the document: a row whose buttons change is drawn anew, so that nobody presses
     /// a button that took the place of another under their finger.
-    fn identity(&self) -> String {
+    pub fn identity(&self) -> String {
         self.actions.iter().fold(self.key.clone(), |key, action| key + "|" + &action.label)
     }
 }
 
 /// A titled part of a page.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 pub struct Card {
     /// Names it for the style sheets, and tells it from all others of the page.
     pub key: &'static str,
@@ -245,14 +223,4 @@ impl Card {
     fn made(key: &'static str, title: &str) -> Self {
         Self { key, title: title.into(), ..Self::default() }
     }
-}
-
-/// Identities of rows, in order.
-pub fn identities(rows: &[Row]) -> Vec<String> {
-    rows.iter().map(Row::identity).collect()
-}
-
-/// The row with this identity.
-pub fn identified(rows: &[Row], identity: &str) -> Option<Row> {
-    rows.iter().find(|row| row.identity() == identity).cloned()
 }

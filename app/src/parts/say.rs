@@ -1,6 +1,6 @@
 //! What the app says on its own: one polite region for screen readers, and a short note on screen.
 
-use super::erase::{el, text};
+use crate::node::{Node, el};
 use leptos::prelude::*;
 
 /// A note that goes away by itself or by a press.
@@ -13,22 +13,16 @@ pub struct Note {
 }
 
 /// The note and the live region; both are in the document from the start, empty.
-pub fn say(note: RwSignal<Note>, news: Signal<String>) -> AnyView {
-    let shown = move || note.with(|note| !note.words.is_empty());
-    view! {
-        <p class="spoken" role="status">{text(move || news.get())}</p>
-        <div class="toast" role="alert" data-stop=move || note.with(|note| note.stop.then_some("true"))>
-            {el("span", "", text(move || note.with(|note| note.words.clone())))}
-            <button
-                type="button"
-                class="button"
-                data-weight="quiet"
-                hidden=move || !shown()
-                on:click=move |_| note.set(Note::default())
-            >
-                "Dismiss"
-            </button>
-        </div>
-    }
-    .into_any()
+pub fn say(note: RwSignal<Note>, news: RwSignal<String>) -> [Node; 2] {
+    let Note { words, stop } = note.get();
+    let dismiss = el("button", "button")
+        .set("type", "button")
+        .set("data-weight", "quiet")
+        .flag("hidden", words.is_empty())
+        .on("click", move |_| note.set(Note::default()))
+        .with("Dismiss");
+    let toast = el("div", "toast").set("role", "alert");
+    let toast = if stop { toast.set("data-stop", "true") } else { toast };
+    let toast = toast.with(el("span", "").with(words)).with(dismiss);
+    [el("p", "spoken").set("role", "status").with(news.get()).into(), toast.into()]
 }

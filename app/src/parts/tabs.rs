@@ -1,10 +1,8 @@
 //! A row of links of which one is the present page: below on phones, above on wide screens.
 
-use super::erase::{all, live};
-use leptos::prelude::*;
+use crate::node::{Element, el};
 
 /// A tab.
-#[derive(Clone, PartialEq, Eq)]
 pub struct Tab {
     /// Its name.
     pub label: &'static str,
@@ -17,20 +15,17 @@ pub struct Tab {
 }
 
 /// The tabs.
-pub fn tabs(tabs: Memo<Vec<Tab>>) -> AnyView {
-    let list = live(move || all(tabs.get(), tab));
-    view! { <nav class="tabs" aria-label="Pages of this incident">{list}</nav> }.into_any()
+pub fn tabs(tabs: &[Tab]) -> Element {
+    let nav = el("nav", "tabs").set("aria-label", "Pages of this incident");
+    nav.with_all(tabs.iter().map(tab))
 }
 
-fn tab(tab: Tab) -> AnyView {
+fn tab(tab: &Tab) -> Element {
     let count = (tab.count > 0).then(|| {
-        view! { <span class="tabs__count">{tab.count}<span class="spoken">" waiting"</span></span> }
+        let spoken = el("span", "spoken").with(" waiting");
+        el("span", "tabs__count").with(tab.count.to_string()).with(spoken)
     });
-    view! {
-        <a class="tabs__tab" href=tab.href aria-current=tab.current.then_some("page")>
-            {tab.label}
-            {count}
-        </a>
-    }
-    .into_any()
+    let link = el("a", "tabs__tab").set("href", &tab.href);
+    let link = if tab.current { link.set("aria-current", "page") } else { link };
+    link.with(tab.label).with_all(count)
 }

@@ -1,11 +1,12 @@
 //! What the reader is most likely here to do, within reach of a thumb; and the rarer acts.
 
+use crate::acts;
 use crate::effects::page;
 use crate::parts::model::{Action, Card, Chip, Press, Tone, Weight};
 use crate::scene::Scene;
-use crate::{acts, json};
 use muster_domain::command::Command as C;
 use muster_domain::message::{Gate, Message, Stage, Verdict, Version};
+use std::rc::Rc;
 
 /// The acts of the bar.
 pub fn actions(scene: &Scene<'_>, message: &Message, unsaved: &str) -> Vec<Action> {
@@ -72,8 +73,7 @@ fn verdicts(scene: &Scene<'_>, message: &Message, version: &Version, gate: Gate)
 pub fn about_selection(scene: &Scene<'_>, command: C) -> Action {
     let action = scene.button(command.clone());
     let store = scene.store;
-    let name = json::write(&command);
-    let press = Press::new(name, move || {
+    let press: Press = Rc::new(move || {
         let mut command = command.clone();
         let words = page::selected();
         match &mut command {

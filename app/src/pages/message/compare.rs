@@ -1,8 +1,9 @@
 //! Any two versions in one text, with their difference (R90).
 
-use super::versions::{Texts, whole};
+use super::versions::{Texts, VersionText, whole};
+use crate::node::{Element, Node, el};
 use crate::parts::diff::difference;
-use crate::parts::erase::{all, el, live};
+use crate::parts::form::select;
 use leptos::prelude::*;
 use muster_domain::diff;
 
@@ -10,51 +11,34 @@ use muster_domain::diff;
 type Pair = (u32, u32);
 
 /// The comparison; nothing before there are two versions.
-pub fn compare(texts: Texts) -> AnyView {
+pub fn compare(texts: Texts) -> Element {
     let chosen = RwSignal::new((0, 0));
-    live(move || {
-        let numbers: Vec<_> = texts.with(|all| all.iter().map(|text| text.version).collect());
-        if numbers.len() > 1 { drawn(texts, chosen, &numbers) } else { ().into_any() }
-    })
+    el("div", "contents").live(move || texts.with(|texts| drawn(texts, chosen)))
 }
 
-fn drawn(texts: Texts, chosen: RwSignal<Pair>, numbers: &[u32]) -> AnyView {
-    let last = numbers.last().copied().unwrap_or_default();
-    let pair = move || match chosen.get() {
-        (0, 0) => (last.saturating_sub(1), last),
+fn drawn(texts: &[VersionText], chosen: RwSignal<Pair>) -> Vec<Node> {
+    let numbers: Vec<_> = texts.iter().map(|text| text.version).collect();
+    let [.., before, last] = numbers.as_slice() else { return Vec::new() };
+    let (old, new) = match chosen.get() {
+        (0, 0) => (*before, *last),
         chosen => chosen,
     };
-    let (old, new) = untrack(pair);
-    let pieces = live(move || {
-        let (old, new) = pair();
-        let both = texts.with(|all| whole(all, old).zip(whole(all, new)));
-        difference(both.map(|(old, new)| diff::words(&old, &new)).unwrap_or_default())
-    });
-    let pick_old = select("From", numbers, old, move |it| chosen.set((it, untrack(pair).1)));
-    let pick_new = select("to", numbers, new, move |it| chosen.set((untrack(pair).0, it)));
-    let summary = el("summary", "compare__title", "Compare two versions".into_any());
-    let choice = el("div", "compare__choice", (pick_old, pick_new).into_any());
-    el("details", "card compare", (summary, choice, pieces).into_any())
+    let both = whole(texts, old).zip(whole(texts, new));
+    let pieces = both.map(|(old, new)| diff::words(&old, &new)).unwrap_or_default();
+    let choice = el("div", "compare__choice")
+        .with(end("From", &numbers, old, move |old| chosen.set((old, new))))
+        .with(end("to", &numbers, new, move |new| chosen.set((old, new))));
+    let summary = el("summary", "compare__title").with("Compare two versions");
+    let card = el("details", "card compare").with(summary).with(choice);
+    vec![card.with_all(difference(pieces)).into()]
 }
 
-fn select(
-    label: &'static str,
-    numbers: &[u32],
-    present: u32,
-    pick: impl Fn(u32) + 'static,
-) -> AnyView {
-    let pick: Box<dyn Fn(u32)> = Box::new(pick);
-    let option = |number: u32| {
-        let words = format!("version {number}");
-        view! { <option value=number.to_string() selected=number == present>{words}</option> }
-            .into_any()
-    };
-    let options = all(numbers.to_vec(), option);
-    let change = move |event| {
-        if let Ok(number) = event_target_value(&event).parse() {
+fn end(label: &str, numbers: &[u32], present: u32, pick: impl Fn(u32) + 'static) -> Element {
+    let options = numbers.iter().map(|number| (number.to_string(), format!("version {number}")));
+    let select = select(options, &present.to_string()).on("change", move |event| {
+        if let Ok(number) = event_target_value(event).parse() {
             pick(number);
         }
-    };
-    let select = view! { <select class="input" on:change=change>{options}</select> }.into_any();
-    el("label", "compare__end", (label, select).into_any())
+    });
+    el("label", "compare__end").key(label).with(label).with(select)
 }

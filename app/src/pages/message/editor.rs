@@ -8,9 +8,9 @@ use super::keep::{State, Typed};
 use super::{of, versions::written};
 use crate::effects::storage;
 use crate::json;
+use crate::node::{Element, Node, el};
 use crate::parts::bits::{actions, chip};
 use crate::parts::diff::difference;
-use crate::parts::erase::{el, live};
 use crate::parts::model::{Action, Chip, Press, Tone, Weight};
 use crate::scene::Scene;
 use crate::state::Link;
@@ -21,6 +21,7 @@ use muster_domain::command::Command;
 use muster_domain::diff;
 use muster_domain::ids::{CommandId, MessageId};
 use muster_domain::message::{Content, Message};
+use std::rc::Rc;
 
 /// Typing is saved after this much of a pause: short enough to lose nothing, long enough not to
 /// make a log entry of every word.
@@ -34,11 +35,12 @@ pub fn may_write(scene: &Scene<'_>, message: &Message) -> bool {
 
 /// The editor, while the reader writes; nothing else. Says in `unsaved` what is to be waited for,
 /// if words are on the way.
-pub fn editor(store: Store, id: MessageId, unsaved: RwSignal<&'static str>) -> AnyView {
+pub fn editor(store: Store, id: MessageId, unsaved: RwSignal<&'static str>) -> Element {
     let writing = Memo::new(move |_| of(store, id, may_write));
-    live(move || {
+    el("div", "contents").live(move || {
         unsaved.set("");
-        if writing.get() { Desk::open(store, id, unsaved).draw() } else { ().into_any() }
+        let desk = writing.get().then(|| untrack(|| Desk::open(store, id, unsaved)));
+        desk.map(|desk| desk.draw().into()).into_iter().collect()
     })
 }
 
@@ -132,20 +134,15 @@ impl Desk {
         self.typed.update(|typed| change(&mut typed.mine));
     }
 
-    fn draw(self) -> AnyView {
-        let moved = Memo::new(move |_| self.state() == State::Moved);
-        let title = el("h2", "card__title", "Draft".into_any());
-        let head = (title, live(move || chip(self.standing()))).into_any();
-        let choice = live(move || if moved.get() { self.choice() } else { ().into_any() });
-        let leave = move |_| self.save();
-        let form = view! { <div class="form" on:focusout=leave>{fields::fields(self)}</div> };
-        let inside = (
-            el("div", "card__head", head),
-            choice,
-            live(move || self.set_aside()),
-            form.into_any(),
-        );
-        el("section", "card editor", inside.into_any())
+    fn draw(self) -> Element {
+        let title = el("h2", "card__title").with("Draft");
+        let standing = el("div", "").live(move || vec![chip(self.standing()).into()]);
+        let form = el("div", "form").on("focusout", move |_| self.save());
+        el("section", "card editor")
+            .with(el("div", "card__head").with(title).with(standing))
+            .with(el("div", "contents").live(move || self.choice()))
+            .with(el("div", "contents").live(move || self.set_aside()))
+            .with(form.with_all(fields::fields(self)))
     }
 
     fn standing(self) -> Chip {
@@ -161,17 +158,21 @@ impl Desk {
     }
 
     /// What stands there now against what was typed here, and the two ways on.
-    fn choice(self) -> AnyView {
-        let pieces = live(move || {
-            let theirs = self.theirs.with(|(_, theirs)| written(theirs));
-            difference(diff::words(&theirs, &self.typed.with(|typed| written(&typed.mine))))
-        });
+    fn choice(self) -> Vec<Node> {
+        if self.state() != State::Moved {
+            return Vec::new();
+        }
+        let theirs = self.theirs.with(|(_, theirs)| written(theirs));
+        let pieces = diff::words(&theirs, &self.typed.with(|typed| written(&typed.mine)));
         let take = self.act("Take theirs", Weight::Plain, Typed::take_theirs);
         let keep = self.act("Keep mine as a new save", Weight::Main, Typed::keep_mine);
         let words = "The draft was saved by somebody else while you wrote. Struck out is what \
                      stands there now, underlined is yours. Nothing you typed is lost.";
-        let words = view! { <p class="editor__told" role="alert">{words}</p> }.into_any();
-        el("div", "editor__choice", (words, actions(vec![keep, take]), pieces).into_any())
+        let choice = el("div", "editor__choice")
+            .with(el("p", "editor__told").set("role", "alert").with(words))
+            .with_all(actions(vec![keep, take]))
+            .with_all(difference(pieces));
+        vec![choice.into()]
     }
 
     fn act(
@@ -180,7 +181,7 @@ impl Desk {
         weight: Weight,
         change: fn(&mut Typed, u32, &Content),
     ) -> Action {
-        let press = Press::new(label, move || {
+        let press: Press = Rc::new(move || {
             let (revision, theirs) = self.theirs.get_untracked();
             self.trouble.set(String::new());
             self.typed.update(|typed| change(typed, revision, &theirs));
@@ -188,14 +189,14 @@ impl Desk {
         Action { label: label.into(), weight, why_not: None, press }
     }
 
-    fn set_aside(self) -> AnyView {
+    fn set_aside(self) -> Vec<Node> {
         if self.typed.with(|typed| typed.aside.is_none()) {
-            return ().into_any();
+            return Vec::new();
         }
         let back = self.act("Put it back", Weight::Plain, |typed, _, _| typed.put_back());
         let drop = self.act("Forget it", Weight::Quiet, |typed, _, _| typed.aside = None);
-        let words = el("p", "meta", "A text of yours is set aside on this device.".into_any());
-        el("div", "editor__aside", (words, actions(vec![back, drop])).into_any())
+        let words = el("p", "meta").with("A text of yours is set aside on this device.");
+        vec![el("div", "editor__aside").with(words).with_all(actions(vec![back, drop])).into()]
     }
 }
 

@@ -16,9 +16,9 @@ mod suggestions;
 mod text;
 mod versions;
 
+use crate::node::{Element, Node, el};
 use crate::parts::bits::actions;
-use crate::parts::cards::cards;
-use crate::parts::erase::{el, live};
+use crate::parts::cards::card;
 use crate::parts::model::{Bit, Card, Chip, Row, Tone};
 use crate::scene::Scene;
 use crate::store::Store;
@@ -28,33 +28,32 @@ use muster_domain::ids::MessageId;
 use muster_domain::message::Message;
 
 /// The page.
-pub fn page(store: Store, id: MessageId) -> AnyView {
+pub fn page(store: Store, id: MessageId) -> Vec<Node> {
     let unsaved = RwSignal::new("");
     let texts = versions::fetched(store, id);
-    let part = move |draw: fn(&Scene<'_>, &Message) -> Vec<Card>| {
-        cards(Memo::new(move |_| {
+    let part = move |place: Element, draw: fn(&Scene<'_>, &Message) -> Vec<Card>| {
+        place.live(move || {
             store.minute.track();
-            of(store, id, draw)
-        }))
-    };
-    let bar = Memo::new(move |_| {
-        let unsaved = unsaved.get();
-        store.scene(|scene| {
-            let message = scene.incident().message(id);
-            message.map(|message| bar::actions(scene, message, unsaved)).unwrap_or_default()
+            of(store, id, draw).into_iter().map(|it| card(it).into()).collect()
         })
-    });
-    let middle =
-        (editor::editor(store, id, unsaved), text::text(store, id, texts), compare::compare(texts));
-    let middle = el("div", "message__main", middle.into_any());
-    let side = el("div", "message__side", part(side));
-    view! {
-        {el("div", "message", (el("div", "message__top", part(head)), middle, side).into_any())}
-        <div class="message__bar" hidden=move || bar.with(Vec::is_empty)>
-            {live(move || actions(bar.get()))}
-        </div>
-    }
-    .into_any()
+    };
+    let middle = el("div", "message__main")
+        .with(editor::editor(store, id, unsaved))
+        .with(text::text(store, id, texts))
+        .with(compare::compare(texts));
+    let columns = el("div", "message")
+        .with(part(el("div", "message__top"), head))
+        .with(middle)
+        .with(part(el("div", "message__side"), side));
+    let bar = el("div", "contents").live(move || bar(store, id, unsaved.get()));
+    vec![columns.into(), bar.into()]
+}
+
+/// The acts within reach of a thumb; nothing where there are none.
+fn bar(store: Store, id: MessageId, unsaved: &str) -> Vec<Node> {
+    store.minute.track();
+    let row = actions(of(store, id, |scene, message| bar::actions(scene, message, unsaved)));
+    row.map(|row| el("div", "message__bar").with(row).into()).into_iter().collect()
 }
 
 /// Something of this message; nothing where there is no such message.

@@ -8,6 +8,7 @@ use muster_domain::command::{Command as C, CommanderAnswer as Answer};
 use muster_domain::copy::en;
 use muster_domain::message::{Channel, Delivery, Means, Message, Stage};
 use muster_domain::time::Minutes;
+use std::rc::Rc;
 
 /// The next step after the gates, for the bar.
 pub fn next(scene: &Scene<'_>, message: &Message) -> Vec<Action> {
@@ -133,7 +134,7 @@ pub fn payloads(scene: &Scene<'_>, message: &Message) -> Option<Card> {
         let mut row = Row::new(payload.channel.slug(), en::channel(payload.channel));
         row.quote = Some(text.clone());
         let (print, channel) = (version.fingerprint.short(), payload.channel);
-        let press = Press::new(format!("{print}{}", channel.slug()), move || {
+        let press: Press = Rc::new(move || {
             if page::copy(&text) {
                 store.tell(format!("Copied for {}: {print}", en::channel(channel)), false);
             } else {

@@ -3,14 +3,14 @@
 
 use super::versions::{Texts, VersionText, whole, written};
 use super::{facts, of};
+use crate::node::{Element, Node, el};
 use crate::parts::bits;
 use crate::parts::diff::difference;
 use crate::parts::doc::{Run, doc, runs};
-use crate::parts::erase::{el, live};
 use crate::parts::model::{Line, plain};
 use crate::scene::Scene;
 use crate::store::Store;
-use leptos::prelude::*;
+use leptos::prelude::Get as _;
 use muster_domain::copy::en;
 use muster_domain::diff::{self, Piece};
 use muster_domain::ids::MessageId;
@@ -18,7 +18,7 @@ use muster_domain::message::{Content, Gate, Message, Stage};
 use muster_domain::tokens::filled;
 
 /// What is shown of a text.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Default)]
 struct Document {
     title: String,
     subject: Vec<Run>,
@@ -28,37 +28,38 @@ struct Document {
 }
 
 /// What is different for somebody who signed before.
-#[derive(Clone, PartialEq)]
 struct Changed {
     since: u32,
     pieces: Vec<Piece>,
 }
 
 /// The text, for everybody who does not write it now.
-pub fn text(store: Store, id: MessageId, texts: Texts) -> AnyView {
-    let document = Memo::new(move |_| {
+pub fn text(store: Store, id: MessageId, texts: Texts) -> Element {
+    el("div", "contents").live(move || {
         let texts = texts.get();
-        of(store, id, |scene, message| {
+        let document = of(store, id, |scene, message| {
             let changed = signed_before(scene, message, &texts);
             Some(Document { changed, ..locked(scene, message)? })
-        })
-    });
-    live(move || document.get().map_or_else(|| ().into_any(), show))
+        });
+        document.map(show).unwrap_or_default()
+    })
 }
 
-fn show(document: Document) -> AnyView {
+fn show(document: Document) -> Vec<Node> {
     let Document { title, subject, body, lines, changed } = document;
-    let subject = el("div", "message__subject", doc(subject));
-    let text = section(title, (subject, doc(body), bits::lines(lines)).into_any());
     let changed = changed.map(|Changed { since, pieces }| {
         let title = format!("What changed since you signed version {since}");
-        section(title, difference(pieces))
+        section("changed", title).with_all(difference(pieces)).into()
     });
-    (changed, text).into_any()
+    let text = section("text", title)
+        .with(el("div", "message__subject").with(doc(subject)))
+        .with(doc(body))
+        .with_all(bits::lines(lines));
+    changed.into_iter().chain([text.into()]).collect()
 }
 
-fn section(title: String, inside: AnyView) -> AnyView {
-    el("section", "card", (el("h2", "card__title", title.into_any()), inside).into_any())
+fn section(key: &str, title: String) -> Element {
+    el("section", "card").key(key).with(el("h2", "card__title").with(title))
 }
 
 /// The locked version, or the draft of somebody else.

@@ -1,7 +1,8 @@
 //! The fields of a draft: everything that the fingerprint will cover.
 
 use super::Desk;
-use crate::parts::erase::{all, el};
+use crate::node::{Element, el};
+use crate::parts::form::labelled;
 use leptos::prelude::*;
 use muster_domain::copy::en;
 use muster_domain::list::sort_by_key;
@@ -19,13 +20,13 @@ struct Field {
 }
 
 /// All fields.
-pub fn fields(desk: Desk) -> AnyView {
+pub fn fields(desk: Desk) -> [Element; 6] {
     let [subject, text, list, count, columns, links] = FIELDS.map(|it| field(desk, it));
-    let legend = el("legend", "field__label", "Where it goes".into_any());
-    let ticks = all(Channel::ALL.to_vec(), |channel| tick(desk, channel));
-    let channels = el("fieldset", "editor__channels", (legend, ticks).into_any());
-    let list = el("div", "editor__list", (list, count).into_any());
-    (subject, text, channels, list, columns, links).into_any()
+    let channels = el("fieldset", "editor__channels")
+        .with(el("legend", "field__label").with("Where it goes"))
+        .with_all(Channel::ALL.map(|channel| tick(desk, channel)));
+    let list = el("div", "editor__list").with(list).with(count);
+    [subject, text, channels, list, columns, links]
 }
 
 const FIELDS: [Field; 6] = [
@@ -90,7 +91,7 @@ fn link(line: &str) -> Option<Link> {
     Some(Link { title: title.trim().into(), url: url.into() })
 }
 
-fn field(desk: Desk, it: Field) -> AnyView {
+fn field(desk: Desk, it: Field) -> Element {
     let Field { label, hint, rows, read, write } = it;
     // What is typed stays as typed: the field is only written to when the draft says other than it.
     let shown = RwSignal::new(desk.typed.with_untracked(|typed| read(&typed.mine)));
@@ -102,49 +103,40 @@ fn field(desk: Desk, it: Field) -> AnyView {
             shown.set(present);
         }
     });
-    let change = move |event| {
-        let text = event_target_value(&event);
+    let input = if rows > 1 {
+        el("textarea", "input").set("rows", &rows.to_string())
+    } else {
+        el("input", "input").set("autocomplete", "off")
+    };
+    let input = if rows == 0 { input.set("inputmode", "numeric") } else { input };
+    let input = input.on("input", move |event| {
+        let text = event_target_value(event);
         desk.type_in(|content| write(content, &text));
         shown.set(text);
-    };
-    let input = if rows > 1 {
-        view! { <textarea class="input" rows=rows prop:value=shown on:input=change></textarea> }
-            .into_any()
-    } else {
-        let mode = (rows == 0).then_some("numeric");
-        view! {
-            <input
-                class="input"
-                inputmode=mode
-                autocomplete="off"
-                prop:value=shown
-                on:input=change
-            />
-        }
-        .into_any()
-    };
-    let hint = (!hint.is_empty()).then(|| el("span", "field__hint", hint.into_any()));
-    let label = el("span", "field__label", label.into_any());
-    el("label", "field", (label, hint, input).into_any())
+    });
+    el("div", "contents").live(move || {
+        let input = input.clone().set("value", &shown.get());
+        let label = el("span", "field__label").with(label);
+        vec![labelled(label, hint, input, false).into()]
+    })
 }
 
-fn tick(desk: Desk, channel: Channel) -> AnyView {
-    let ticked = move || desk.typed.with(|typed| typed.mine.channels.contains(&channel));
-    let change = move |event| {
-        let ticked = event_target_checked(&event);
-        desk.type_in(|content| {
-            content.channels.retain(|it| *it != channel);
-            if ticked {
-                content.channels.push(channel);
-                sort_by_key(&mut content.channels, |channel| *channel);
-            }
+fn tick(desk: Desk, channel: Channel) -> Element {
+    el("div", "contents").live(move || {
+        let ticked = desk.typed.with(|typed| typed.mine.channels.contains(&channel));
+        let label = el("span", "field__label").with(en::channel(channel));
+        let input = el("input", "check").set("type", "checkbox");
+        let input = input.set("checked", if ticked { "on" } else { "" });
+        let input = input.on("change", move |event| {
+            let ticked = event_target_checked(event);
+            desk.type_in(|content| {
+                content.channels.retain(|it| *it != channel);
+                if ticked {
+                    content.channels.push(channel);
+                    sort_by_key(&mut content.channels, |channel| *channel);
+                }
+            });
         });
-    };
-    view! {
-        <label class="field" data-check="true">
-            <span class="field__label">{en::channel(channel)}</span>
-            <input class="check" type="checkbox" prop:checked=ticked on:change=change />
-        </label>
-    }
-    .into_any()
+        vec![labelled(label, "", input, true).into()]
+    })
 }
