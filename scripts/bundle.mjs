@@ -24,11 +24,12 @@ const options = {
   logLevel: "warning",
 };
 
-/** Paths as the browser asks for them, by extension: { js, css, wasm }. */
+/** Paths as the browser asks for them: { js, css, wasm, second }. */
 function served(metafile) {
   const urls = Object.keys(metafile.outputs).map((path) => `/assets/${basename(path)}`);
   const one = (extension) => urls.find((url) => url.endsWith(`.${extension}`));
-  return { js: one("js"), css: one("css"), wasm: one("wasm") };
+  const wasm = urls.find((url) => url.startsWith("/assets/muster-") && url.endsWith(".wasm"));
+  return { js: one("js"), css: one("css"), wasm, second: urls.find((url) => url.includes("/second-")) };
 }
 
 /** The links that let the browser fetch everything at once instead of one after the other. */

@@ -5,13 +5,16 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# Both versions are pinned once, in Cargo.toml; the command-line tools must equal them.
+# Versions are pinned once, in Cargo.toml; the command-line tools must fit them.
 wasm_bindgen_version=$(sed -n 's/^wasm-bindgen = "=\(.*\)"$/\1/p' Cargo.toml)
 worker_version=$(sed -n 's/^worker = { version = "=\([^"]*\)".*/\1/p' Cargo.toml)
+# The splitter of the release that the pinned wasm_split_helpers belongs to.
+wasm_split_version=0.2.4
 
 # Outside the repository, so that every clone on a machine shares them.
 tools="${XDG_CACHE_HOME:-$HOME/.cache}/muster/tools"
 wasm_bindgen="$tools/wasm-bindgen-$wasm_bindgen_version/bin/wasm-bindgen"
+wasm_split="$tools/wasm-split-$wasm_split_version/bin/wasm-split-cli"
 worker_build="$tools/worker-build-$worker_version/bin/worker-build"
 
 # npm supplies a newer Node than many machines have; wrangler needs it.

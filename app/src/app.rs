@@ -3,22 +3,21 @@
 use crate::effects::draw;
 use crate::effects::page;
 use crate::node::{Node, el};
-use crate::pages::{
-    briefing, declare, incidents, log, message, messages, missing, now, operations, resolve, roles,
-    tasks,
-};
+use crate::pages::{declare, incidents, missing, now};
 use crate::parts::dialog::dialog;
 use crate::parts::say::say;
 use crate::paths::{Page, Route};
 use crate::store::Store;
-use crate::{session, shell};
+use crate::{second, session, shell};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// Starts the app and draws it.
 pub fn start(body: &web_sys::Element) {
     let store = Store::provide();
     session::begin(store);
     follow_route(store);
+    spawn_local(async move { store.second.set(Some(second::second().await)) });
     let route = Memo::new(move |_| store.route.get());
     draw::start(body, move || {
         let skip = el("a", "skip").set("href", "#main").with("Skip to the page");
@@ -50,16 +49,22 @@ fn screen(store: Store, route: &Route) -> Vec<Node> {
 
 /// The page inside the incident's shell.
 fn inside(store: Store, page: Page) -> Vec<Node> {
+    if page == Page::Now {
+        return vec![shell::cards(store, now::cards).into()];
+    }
+    let Some(second) = store.second.get() else {
+        return vec![shell::waiting("Loading this page…")];
+    };
     let cards = match page {
         Page::Now => now::cards,
-        Page::Roles => roles::cards,
-        Page::Log => return log::page(store),
-        Page::Messages => messages::cards,
-        Page::Message(id) => return message::page(store, id),
-        Page::Briefing => briefing::cards,
-        Page::Operations => operations::cards,
-        Page::Tasks => tasks::cards,
-        Page::Resolve => resolve::cards,
+        Page::Roles => second.roles,
+        Page::Log => return (second.log)(store),
+        Page::Messages => second.messages,
+        Page::Message(id) => return (second.message)(store, id),
+        Page::Briefing => second.briefing,
+        Page::Operations => second.operations,
+        Page::Tasks => second.tasks,
+        Page::Resolve => second.resolve,
     };
     vec![shell::cards(store, cards).into()]
 }

@@ -35,6 +35,7 @@ pub mod pages;
 pub mod parts;
 pub mod paths;
 pub mod scene;
+mod second;
 mod session;
 mod shell;
 pub mod state;

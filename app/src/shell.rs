@@ -165,6 +165,10 @@ fn pressing(scene: &Scene<'_>) -> Vec<Banner> {
 /// Until the incident is here: that it is coming, or why it is not.
 fn loading(store: Store) -> Vec<Node> {
     let failed = store.state.with(|state| state.failed.clone());
-    let words = failed.unwrap_or_else(|| "Opening the incident…".into());
-    vec![el("p", "loading").set("role", "status").with(words).into()]
+    vec![waiting(failed.as_deref().unwrap_or("Opening the incident…"))]
+}
+
+/// A sentence in place of a page.
+pub fn waiting(words: &str) -> Node {
+    el("p", "loading").set("role", "status").with(words).into()
 }

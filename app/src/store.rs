@@ -12,6 +12,7 @@ use crate::parts::dialog::{Progress, Question};
 use crate::parts::say::Note;
 use crate::paths::Route;
 use crate::scene::Scene;
+use crate::second::Second;
 use crate::state::{Link, Next, State, Waiting};
 use leptos::prelude::*;
 use muster_domain::command::Command;
@@ -51,6 +52,8 @@ pub struct Store {
     pub note: RwSignal<Note>,
     /// How the last answered command went.
     pub outcome: RwSignal<Option<Outcome>>,
+    /// The second part of the app, once it is here.
+    pub second: RwSignal<Option<Second>>,
     /// The command whose answer the open dialog waits for.
     asked: RwSignal<Option<CommandId>>,
     /// The last entry of the log that screen readers were told of.
@@ -78,6 +81,7 @@ impl Store {
             question: RwSignal::new(None),
             note: RwSignal::default(),
             outcome: RwSignal::new(None),
+            second: RwSignal::new(None),
             asked: RwSignal::new(None),
             announced: RwSignal::new(Seq(0)),
             offset: RwSignal::new(0),

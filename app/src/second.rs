@@ -1,0 +1,62 @@
+//! The second part of the app: everything that nobody needs on the first screen after a page in the
+//! night. It is asked for as soon as the first screen is drawn, and asked for again until it comes.
+
+use crate::node::Node;
+use crate::pages::{briefing, log, message, messages, operations, resolve, roles, tasks};
+use crate::parts::model::Card;
+use crate::scene::Scene;
+use crate::store::Store;
+use gloo::timers::future::sleep;
+use muster_domain::ids::MessageId;
+use std::time::Duration;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+/// A page that is nothing but cards.
+pub type Cards = fn(&Scene<'_>) -> Vec<Card>;
+
+/// What the second part brings. Whatever is only reached through here is compiled into it.
+#[derive(Clone, Copy)]
+pub struct Second {
+    /// Who holds which role.
+    pub roles: Cards,
+    /// Everything that happened.
+    pub log: fn(Store) -> Vec<Node>,
+    /// All messages.
+    pub messages: Cards,
+    /// One message.
+    pub message: fn(Store, MessageId) -> Vec<Node>,
+    /// The briefing.
+    pub briefing: Cards,
+    /// The operations register.
+    pub operations: Cards,
+    /// Tasks, polls and notes.
+    pub tasks: Cards,
+    /// What the end still waits for.
+    pub resolve: Cards,
+}
+
+#[wasm_split(second, fallible)]
+fn arrived() -> Result<Box<Second>, SplitLoaderError> {
+    Ok(Box::new(Second {
+        roles: roles::cards,
+        log: log::page,
+        messages: messages::cards,
+        message: message::page,
+        briefing: briefing::cards,
+        operations: operations::cards,
+        tasks: tasks::cards,
+        resolve: resolve::cards,
+    }))
+}
+
+/// The second part, as soon as it is here.
+pub async fn second() -> Second {
+    let mut wait = Duration::from_millis(500);
+    loop {
+        if let Ok(second) = arrived().await {
+            return *second;
+        }
+        sleep(wait).await;
+        wait = (wait * 2).min(Duration::from_secs(8));
+    }
+}

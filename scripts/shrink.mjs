@@ -1,0 +1,98 @@
+// Makes what was compiled for the app as small as it can be served: build/app/muster.wasm with the
+// glue that fits it, and build/app/second.wasm, the part that is loaded after the first screen.
+//
+// Three things are done that no optimiser knows of by itself. Exports that the glue never calls go,
+// and with them what only they reach. Names between the wasm and its glue, a tenth of the glue, get
+// short. And the glue loses the functions that the wasm no longer imports.
+import { execFileSync } from "node:child_process";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { build } from "esbuild";
+
+const DIR = "build/app";
+const GLUE = `${DIR}/muster.js`;
+const LOADER = `${DIR}/__wasm_split.js`;
+// Named one by one: with all features on, browsers refuse the module.
+const FEATURES = [
+  "bulk-memory",
+  "nontrapping-float-to-int",
+  "sign-ext",
+  "mutable-globals",
+  "reference-types",
+  "multivalue",
+].map((feature) => `--enable-${feature}`);
+
+function binaryen(tool, ...args) {
+  const command = [`node_modules/binaryen/bin/${tool}`, ...FEATURES, ...args];
+  return execFileSync(process.execPath, command, { encoding: "utf8", maxBuffer: 1 << 24 });
+}
+
+/** What the browser will run of the glue, to see which exports it calls. */
+async function bundled() {
+  const loader = { ".wasm": "empty" };
+  const options = { entryPoints: ["app/boot.js"], bundle: true, minify: true, format: "esm" };
+  const { outputFiles } = await build({ ...options, loader, write: false, logLevel: "error" });
+  return outputFiles[0].text;
+}
+
+/** The exports that somebody calls: the glue, and through the loader the second part. */
+function called(wasm, js) {
+  const names = WebAssembly.Module.exports(new WebAssembly.Module(wasm)).map(({ name }) => name);
+  return names.filter((name) => new RegExp(`[.,{ ]${name.replaceAll("$", "\\$")}\\b`).test(js));
+}
+
+/** The same glue without the classes that the wasm offers to scripts: there are no such scripts. */
+function withoutClasses(glue) {
+  const parts = [/^export class [^]*?^\}\n/gm, /^if \(Symbol\.dispose\) .*\n/gm];
+  const registries = /^const \w+Finalization = [^]*?;\n/gm;
+  return [...parts, registries].reduce((text, part) => text.replace(part, ""), glue);
+}
+
+/** The same glue without the functions that the wasm does not import. */
+function withoutUnused(glue, imported) {
+  const entry = /^ {8}(__wb\w+): function\b[^]*?^ {8}\}(?:, arguments\); \})?,\n/gm;
+  return glue.replace(entry, (text, name) => (imported.has(name) ? text : ""));
+}
+
+writeFileSync(GLUE, withoutClasses(readFileSync(GLUE, "utf8")));
+// The loader asks for the second part by an address that the bundler knows.
+const loader = readFileSync(LOADER, "utf8").replace(
+  'new URL("./split_second.wasm", import.meta.url)',
+  "second",
+);
+writeFileSync(LOADER, `import second from "./second.wasm";\n${loader}`);
+writeFileSync(`${DIR}/muster.wasm`, "");
+writeFileSync(`${DIR}/second.wasm`, "");
+
+const names = called(readFileSync(`${DIR}/muster_bg.wasm`), await bundled());
+const graph = [
+  { name: "glue", root: true, reaches: names },
+  ...names.map((name) => ({ name, export: name })),
+];
+writeFileSync(`${DIR}/graph.json`, JSON.stringify(graph));
+const lean = `${DIR}/lean.wasm`;
+binaryen("wasm-metadce", `${DIR}/muster_bg.wasm`, `--graph-file=${DIR}/graph.json`, "-o", lean);
+const imports = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(lean)));
+
+const passes = ["-Oz", "--minify-imports-and-exports-and-modules"];
+const renamed = JSON.parse(binaryen("wasm-opt", lean, ...passes, "-o", `${DIR}/muster.wasm`));
+binaryen("wasm-opt", `${DIR}/split_second.wasm`, "-Oz", "-o", `${DIR}/second.wasm`);
+
+let glue = withoutUnused(readFileSync(GLUE, "utf8"), new Set(imports.map(({ name }) => name)));
+// All imports come from one module of one letter.
+glue = glue.replace(/"\.\/muster_bg\.js": import0,\s+"\.\/__wasm_split\.js": import1,/, () => {
+  return "a: { ...import0, ...import1 },";
+});
+let linked = readFileSync(LOADER, "utf8");
+for (const [, name, short] of renamed.imports) {
+  glue = glue.replace(` ${name}: function`, ` ${short}: function`);
+  linked = linked.replace(`export const ${name} `, `export const ${short} `);
+}
+for (const [name, short] of renamed.exports) {
+  glue = glue.replace(new RegExp(`\\bwasm\\.${name}\\b`, "g"), `wasm.${short}`);
+  linked = linked.replace(new RegExp(`(const \\{[^}]*)\\b${name},`), `$1${short}: ${name},`);
+}
+writeFileSync(GLUE, glue);
+writeFileSync(LOADER, linked);
+for (const file of ["graph.json", "lean.wasm", "muster_bg.wasm", "split_second.wasm"]) {
+  rmSync(`${DIR}/${file}`);
+}
