@@ -27,9 +27,9 @@ const options = {
 /** Paths as the browser asks for them: { js, css, wasm, second }. */
 function served(metafile) {
   const urls = Object.keys(metafile.outputs).map((path) => `/assets/${basename(path)}`);
-  const one = (extension) => urls.find((url) => url.endsWith(`.${extension}`));
-  const wasm = urls.find((url) => url.startsWith("/assets/muster-") && url.endsWith(".wasm"));
-  return { js: one("js"), css: one("css"), wasm, second: urls.find((url) => url.includes("/second-")) };
+  const one = (begin, end) => urls.find((url) => url.includes(`/${begin}-`) && url.endsWith(end));
+  const [js, css] = [one("muster", ".js"), one("style", ".css")];
+  return { js, css, wasm: one("muster", ".wasm"), second: one("second", ".wasm") };
 }
 
 /** The links that let the browser fetch everything at once instead of one after the other. */

@@ -22,6 +22,11 @@ npm_bin="$PWD/node_modules/.bin"
 node="$PWD/node_modules/node/bin/node"
 target="${CARGO_TARGET_DIR:-$PWD/target}"
 
+# For all wasm: SHA-256 in its short form, and no path of the machine in messages of panics.
+cargo_home="${CARGO_HOME:-$HOME/.cargo}"
+remaps="--remap-path-prefix=$cargo_home/registry/src= --remap-path-prefix=$PWD="
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--cfg sha2_backend_soft=\"compact\" $remaps"
+
 # Wrangler neither reports usage nor asks questions nor fetches sample request data.
 export WRANGLER_SEND_METRICS=false CI=1 CLOUDFLARE_CF_FETCH_ENABLED=false
 
