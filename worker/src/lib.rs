@@ -55,7 +55,7 @@ async fn api(mut request: Request, env: &Env) -> Result<Response> {
     if parts == ["demo", "act-as"] && !reads {
         return people::act_as(&body, env).await;
     }
-    let Some(person) = identity::person(&request, env)? else {
+    let Some(person) = identity::person(&request, env).await? else {
         return error::problem(401, "not_signed_in", "Nobody is signed in. Sign in and try again.");
     };
     let asking = Asking { env, person, request: &request, body };

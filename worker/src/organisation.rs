@@ -64,7 +64,7 @@ pub async fn load(env: &Env) -> Result<Option<Organisation>> {
     Ok(Some(Organisation {
         revision: head.revision,
         name: head.name,
-        people: people.into_iter().map(person).collect(),
+        people: people.into_iter().map(of_row).collect(),
         rosters: rosters(
             rows(&database, "SELECT role, person FROM roster ORDER BY role, rank").await?,
         )?,
@@ -81,6 +81,14 @@ pub async fn load(env: &Env) -> Result<Option<Organisation>> {
         chat_link: head.chat_link,
         settings: parse(&head.settings)?,
     }))
+}
+
+/// A person who is still active.
+pub async fn person(env: &Env, id: PersonId) -> Result<Option<Person>> {
+    let query = "SELECT * FROM person WHERE id = ?1";
+    let query = bind(&env.d1("DB")?, query, &[number(id.0)])?;
+    let rows: Vec<PersonRow> = query.all().await?.results()?;
+    Ok(rows.into_iter().next().map(of_row).filter(|person| !person.deactivated))
 }
 
 /// Writes an organisation where there is none, all of it or nothing.
@@ -160,7 +168,7 @@ fn lists(database: &D1Database, organisation: &Organisation) -> Result<Vec<D1Pre
     Ok(all)
 }
 
-fn person(row: PersonRow) -> Person {
+fn of_row(row: PersonRow) -> Person {
     Person {
         id: PersonId(row.id),
         name: row.name,

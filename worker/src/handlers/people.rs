@@ -12,7 +12,7 @@ pub async fn me(request: &Request, env: &Env) -> Result<Response> {
         return error::problem(401, "not_signed_in", "Nobody is signed in. Sign in and try again.");
     }
     prepare_demo(env).await?;
-    let person = identity::person(request, env)?.map_or("null".into(), |id| id.to_string());
+    let person = identity::person(request, env).await?.map_or("null".into(), |id| id.to_string());
     json(format!("{{\"person\":{person},\"demo\":true}}"))
 }
 
@@ -52,8 +52,7 @@ pub async fn act_as(body: &str, env: &Env) -> Result<Response> {
         return error::problem(400, "malformed", "Name a person: {\"person\": 1}.");
     };
     prepare_demo(env).await?;
-    let known = organisation::load(env).await?.is_some_and(|o| o.person(person).is_some());
-    if !known {
+    if organisation::person(env, person).await?.is_none() {
         return error::problem(404, "not_found", "There is no such person in the organisation.");
     }
     let mut response = json(format!("{{\"person\":{person},\"demo\":true}}"))?;

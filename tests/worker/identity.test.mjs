@@ -1,0 +1,117 @@
+// Who counts as signed in: somebody active of the organisation, and nobody else.
+import assert from "node:assert/strict";
+import { readdirSync, rmSync } from "node:fs";
+import { request } from "node:http";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { test } from "node:test";
+import { startServer } from "../../scripts/server.mjs";
+import { Caller, declare, firm } from "./client.mjs";
+
+const UNKNOWN = [0, 4_000_000_000, "1x", "-1", "99999999999999999999", ""];
+
+/** What a socket's opening is answered: { status, code }, also where it is refused. */
+function opening(caller, path) {
+  const headers = {
+    ...caller.headers,
+    connection: "Upgrade",
+    upgrade: "websocket",
+    "sec-websocket-key": "bm90aGluZyB0byBoaWRl",
+    "sec-websocket-version": "13",
+  };
+  return new Promise((done, fail) => {
+    const asked = request(caller.base + path, { headers });
+    asked.once("error", fail);
+    asked.once("upgrade", (answer, socket) => {
+      socket.destroy();
+      done({ status: answer.statusCode, code: null });
+    });
+    asked.once("response", async (answer) => {
+      let text = "";
+      for await (const chunk of answer.setEncoding("utf8")) text += chunk;
+      done({ status: answer.statusCode, code: JSON.parse(text).code });
+    });
+    asked.end();
+  });
+}
+
+/** Every door, as this caller finds it: the codes of the answers. */
+async function doors(caller, incident) {
+  const here = `/api/incidents/${incident}`;
+  const note = { id: "a-note-by-nobody", command: { note: { text: "Hello." } } };
+  const answers = await Promise.all([
+    ...["/api/organisation", "/api/incidents", "/api/nothing", here].map((path) =>
+      caller.get(path),
+    ),
+    ...[`${here}/events`, `${here}/messages/1/versions`].map((path) => caller.get(path)),
+    ...["/api/incidents", `${here}/commands`, `${here}/messages/1/legal`].map((path) =>
+      caller.post(path, note),
+    ),
+  ]);
+  const sockets = [`${here}/live`, "/api/live"].map((path) => opening(caller, path));
+  return [
+    ...answers.map(({ status, body }) => ({ status, code: body.code ?? null })),
+    ...(await Promise.all(sockets)),
+  ];
+}
+
+const SHUT = { status: 401, code: "not_signed_in" };
+
+test("a cookie that names nobody of the organisation opens no door, and is no observer", async () => {
+  const { people, onlookers } = await firm();
+  const incident = await declare(people.business_lead[0]);
+  const known = await doors(onlookers[0], incident);
+  assert.ok(
+    known.every(({ status }) => status !== 401),
+    "who is known is not asked to sign in",
+  );
+  assert.deepEqual(
+    known.slice(-2).map(({ status }) => status),
+    [101, 101],
+  );
+  for (const person of UNKNOWN) {
+    const found = await doors(new Caller(person), incident);
+    assert.deepEqual(found, Array(known.length).fill(SHUT), `person ${person}`);
+    const { status, body } = await new Caller(person).get("/api/me");
+    assert.deepEqual([status, body.person], [200, null], "the demo asks who one wants to be");
+  }
+});
+
+/** Writes to the organisation while its server is off. */
+function deactivate(state, person) {
+  const folder = join(state, "v3/d1/miniflare-D1DatabaseObject");
+  let changed = 0;
+  for (const name of readdirSync(folder).filter((file) => file.endsWith(".sqlite"))) {
+    const database = new DatabaseSync(join(folder, name));
+    const tables = database.prepare("SELECT name FROM sqlite_master WHERE name = 'person'").all();
+    if (tables.length > 0) {
+      const update = database.prepare("UPDATE person SET deactivated = 1 WHERE id = ?");
+      changed += Number(update.run(person).changes);
+    }
+    database.close();
+  }
+  assert.equal(changed, 1);
+}
+
+test("somebody who was deactivated is signed out everywhere", async () => {
+  let server = await startServer();
+  const { state, port } = server;
+  try {
+    const { people } = await firm(server.url);
+    const [leaving] = people.legal_officer;
+    const incident = await declare(people.business_lead[0]);
+    const before = await doors(leaving, incident);
+    assert.ok(before.every(({ status }) => status !== 401));
+    await server.kill();
+    deactivate(state, leaving.person);
+    server = await startServer({ state, port });
+    const found = await doors(leaving, incident);
+    assert.deepEqual(found, Array(before.length).fill(SHUT));
+    const { status, body } = await leaving.post("/api/demo/act-as", { person: leaving.person });
+    assert.deepEqual([status, body.code], [404, "not_found"], "nor does anybody become them");
+    assert.deepEqual(await doors(people.legal_officer[1], incident), before);
+  } finally {
+    await server.kill();
+    rmSync(state, { recursive: true, force: true });
+  }
+});
