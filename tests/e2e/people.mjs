@@ -74,7 +74,9 @@ export async function press(page, within, label, fields, confirm = label) {
   await expect(dialog).toBeHidden();
 }
 
-/** A picture for people to look at; the folder is not in the repository. */
-export async function shot(page, name) {
-  await page.screenshot({ path: `shots/walk/${name}.png`, fullPage: true });
+/** Goes to an address, and waits until everything that the page asks for is there. */
+export async function visit(page, path) {
+  await page.goto(path, { waitUntil: "networkidle" });
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByRole("main").getByRole("status")).toHaveCount(0);
 }

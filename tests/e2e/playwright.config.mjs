@@ -1,5 +1,5 @@
 // How the browser tests run: one Chromium, one test at a time, against the server of scripts/e2e.
-// No retries: a test that fails now and then has found something.
+// No retries: a test that fails now and then has found something. Pictures only on demand.
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "../../scripts/chromium.mjs";
 
@@ -9,6 +9,7 @@ const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 export default defineConfig({
   testDir: ".",
   outputDir: "../../test-results",
+  grepInvert: process.env.SHOTS ? undefined : /@shots/,
   workers: 1,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),

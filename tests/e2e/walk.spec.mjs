@@ -1,8 +1,8 @@
 // The acceptance walk-through in Chromium: an incident from its declaration to its resolution, by
-// people on devices of their own, the Technical SLT on a phone. Each act leaves a picture.
+// people on devices of their own, the Technical SLT on a phone.
 // The same story through the API, with all its refusals, is tests/worker/walk.test.mjs.
 import { expect, test } from "@playwright/test";
-import { arrive, command, open, press, roster, row, shot, state } from "./people.mjs";
+import { arrive, command, open, press, roster, row, state } from "./people.mjs";
 
 test.describe.configure({ mode: "serial" });
 
@@ -51,7 +51,6 @@ test("[R18] declaring takes three fields", async () => {
   await page.getByLabel("What is wrong").fill("Checkout unavailable in the EU");
   await page.getByLabel("Technical incident").fill("INC-2231");
   await page.getByLabel("Technical commander").fill("Ana Brook");
-  await shot(page, "01-declare");
   await page.getByRole("button", { name: "Declare, and page the first three" }).click();
   await expect(page).toHaveURL(/\/incidents\/[0-9a-f]{32}$/);
   incident = page.url().split("/").pop();
@@ -70,8 +69,6 @@ test("[R21] [R28] the initial three answer their pages and say where they are", 
       "In the business chat": true,
     });
   }
-  await shot(all.lead, "02-roles");
-  await shot(all.slt, "02-roles-phone");
 });
 
 test("[R34] [R36] [R35] the first standby declines, the second accepts the technical side", async () => {
@@ -94,7 +91,6 @@ test("[R34] [R36] [R35] the first standby declines, the second accepts the techn
   });
   await press(standby, standby, "Accept the technical side", {});
   await everybodySees(roles.slice(0, 1), /technical side/i);
-  await shot(all.liaison, "03-handoff");
 });
 
 test("[R42] [R43] [R44] [R45] briefing: eight questions, notes, enough to draft", async () => {
@@ -123,8 +119,6 @@ test("[R42] [R43] [R44] [R45] briefing: eight questions, notes, enough to draft"
   await press(all.slt, all.slt, "Enough to draft");
   await press(all.lead, all.lead, "End the briefing", {});
   await expect(all.lead.getByText("Active").first()).toBeVisible();
-  await shot(all.lead, "04-briefing");
-  await shot(all.slt, "04-briefing-phone");
 });
 
 test("[R58] [R59] [R63] [R64] [R66] [R61] both officers halt, one activity is exempt", async () => {
@@ -162,7 +156,6 @@ test("[R58] [R59] [R63] [R64] [R66] [R61] both officers halt, one activity is ex
     await press(page, page, "Report all stopped");
   }
   await everybodySees([all.lead, all.social, all.marketing], "Emergency operations");
-  await shot(all.lead, "05-operations");
 });
 
 let message;
@@ -184,7 +177,6 @@ test("[R72] [R81] [R87] the lead plans, the Technical SLT drafts on a phone and 
   await expect
     .poll(async () => (await state(all.slt, incident)).messages.at(-1).draft.content.body)
     .toContain("No card data");
-  await shot(all.slt, "06-draft-phone");
   await press(all.slt, all.slt, "Submit", {});
   await expect
     .poll(async () => (await state(all.slt, incident)).messages.at(-1).stage)
@@ -203,8 +195,6 @@ test("[R74] [R75] [R76] [R85] [R93] accuracy passes, Legal objects strongly, and
   });
   await open(all.lead, incident, "messages");
   await expect(all.lead.getByText(/strong objection/i).first()).toBeVisible();
-  await shot(all.lead, "07-board-objection");
-  await shot(all.legal, "07-message-objection");
 });
 
 test("[R88] a revision voids every sign-off; each signer sees the difference and re-affirms", async () => {
@@ -223,7 +213,6 @@ test("[R88] a revision voids every sign-off; each signer sees the difference and
     .toContain("no sign");
   await press(all.slt, all.slt, "Submit", {});
   await expect(all.liaison.getByText(/since you signed/i).first()).toBeVisible();
-  await shot(all.liaison, "08-difference");
   const still = all.liaison.getByRole("button", { name: /still good/i }).first();
   await still.click();
   await all.legal
@@ -238,7 +227,6 @@ test("[R88] a revision voids every sign-off; each signer sees the difference and
 
 test("[R77] [R78] [R98] approval, then the commander's answer, recorded by the liaison", async () => {
   await open(all.elt, incident, `messages/${message}`);
-  await shot(all.elt, "09-approve");
   await press(all.elt, all.elt, "Approve version 2");
   await press(all.liaison, all.liaison, "Put it to the commander");
   await press(all.liaison, all.liaison, "Commander says yes", {
@@ -255,7 +243,6 @@ test("[R104] [R105] the directed Marketing Officer sends and confirms 41 recipie
   await press(all.lead, all.lead, "Direct a sender", { Who: "Marketing Officer" });
   await open(all.marketing, incident, `messages/${message}`);
   await press(all.marketing, all.marketing, "Begin sending", {});
-  await shot(all.marketing, "10-sending");
   const channels = (await state(all.marketing, incident)).messages.at(-1).version.content.channels;
   const at = Date.now();
   const deliveries = channels.map((channel) => ({ channel, at, count: 41, failures: 0 }));
@@ -264,11 +251,8 @@ test("[R104] [R105] the directed Marketing Officer sends and confirms 41 recipie
   });
   await open(all.lead, incident, "messages");
   await expect(all.lead.getByText(/Sent/).first()).toBeVisible();
-  await shot(all.lead, "11-sent");
   await open(all.lead, incident);
-  await shot(all.lead, "11-now");
   await open(all.slt, incident);
-  await shot(all.slt, "11-now-phone");
 });
 
 test("[R126] [R127] [R128] [R129] [R130] closing: nothing restarts or ends before its guard is met", async () => {
@@ -278,7 +262,6 @@ test("[R126] [R127] [R128] [R129] [R130] closing: nothing restarts or ends befor
   await press(all.lead, all.lead, "Acknowledge the phase", {});
   await open(all.lead, incident, "resolve");
   await press(all.lead, all.lead, "Begin the return to normal", {});
-  await shot(all.lead, "12-resolve");
   const early = await all.lead.context().request.post(`/api/incidents/${incident}/commands`, {
     data: {
       id: "early-restart-1",
@@ -303,7 +286,6 @@ test("[R126] [R127] [R128] [R129] [R130] closing: nothing restarts or ends befor
   await expect(all.lead.getByText("Everything is met")).toBeVisible();
   await press(all.lead, all.lead, "Resolve and end the call", {});
   await expect(all.lead.getByText("Follow-up").first()).toBeVisible();
-  await shot(all.lead, "13-resolved");
 });
 
 /** The resolution message through all gates, by the API: the gates were pressed above. */

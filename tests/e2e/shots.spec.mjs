@@ -1,0 +1,35 @@
+// Pictures of every page for people to look at, in shots/, which is not in the repository. It
+// asserts nothing beyond that the pages open, so only `make shots` runs it.
+import { test } from "@playwright/test";
+import { arrive, visit } from "./people.mjs";
+import { pages, stage } from "./stage.mjs";
+
+const SIZES = { 390: 844, 1280: 900 };
+
+test("@shots every page, on a phone and a desk, light and dark", async ({ browser }) => {
+  test.setTimeout(300_000);
+  const { incident, people } = await stage();
+  for (const { name, path, role } of pages(incident)) {
+    const page = await arrive(browser, people[role][0].person, { reducedMotion: "reduce" });
+    await visit(page, path);
+    await pictures(page, name);
+    if (name === "now") {
+      await page.getByRole("button", { name: "State the status" }).click();
+      await pictures(page, "dialog", false);
+    }
+    await page.context().close();
+  }
+});
+
+/** A whole page is a window of its height: what stays at an edge is then at the page's edge. */
+async function pictures(page, name, whole = true) {
+  for (const [width, least] of Object.entries(SIZES)) {
+    await page.setViewportSize({ width: Number(width), height: least });
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    if (whole) await page.setViewportSize({ width: Number(width), height });
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: `shots/${name}-${width}-${colorScheme}.png` });
+    }
+  }
+}
