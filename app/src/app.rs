@@ -20,7 +20,7 @@ pub fn start(body: &web_sys::Element) {
     spawn_local(async move { store.second.set(Some(second::second().await)) });
     let route = Memo::new(move |_| store.route.get());
     draw::start(body, move || {
-        let skip = el("a", "skip").set("href", "#main").with("Skip to the page");
+        let skip = el("a", "skip").set("href", "#heading").with("Skip to the page");
         let over = el("div", "").key("over").live(move || over(store));
         let mut nodes = vec![skip.into()];
         nodes.extend(screen(store, &route.get()));

@@ -1,6 +1,8 @@
 //! The second part of the app: everything that nobody needs on the first screen after a page in the
 //! night. It is asked for as soon as the first screen is drawn, and asked for again until it comes.
 
+#![expect(clippy::unnecessary_wraps, reason = "the macro adds the download, which can fail")]
+
 use crate::node::Node;
 use crate::pages::{briefing, log, message, messages, operations, resolve, roles, tasks};
 use crate::parts::model::Card;

@@ -18,6 +18,7 @@ use muster_domain::command::Command;
 use muster_domain::copy::en;
 use muster_domain::ids::IncidentId;
 use muster_domain::operations::Mode;
+use muster_domain::view::owes::{Link as Place, owes};
 use std::rc::Rc;
 
 /// A page of an incident in its surroundings.
@@ -35,7 +36,12 @@ pub fn incident(
         .with(el("div", "contents").live(body));
     let chips = el("div", "bar__chips")
         .live(move || store.scene(header).into_iter().map(|it| chip(it).into()).collect());
-    vec![bar(store, true).with(chips), tabs(&Page::TABS.map(|it| tab(id, page, it))), main]
+    let id = id.clone();
+    let tabs = el("div", "contents").live(move || {
+        store.minute.track();
+        vec![store.scene(|scene| all_tabs(scene, &id, page)).into()]
+    });
+    vec![bar(store, true).with(chips), tabs, main]
 }
 
 /// The header of every page: the way home, where this is, and who is looking.
@@ -56,12 +62,12 @@ fn named(state: &State) -> &str {
 
 /// The page below the header.
 pub fn main(name: &str) -> Element {
-    el("main", "page").set("id", "main").set("data-page", name)
+    el("main", "page").set("data-page", name)
 }
 
-/// The heading of a page, which gets the focus when the page opens.
+/// The heading of a page, which gets the focus when the page opens, and from the skip link.
 pub fn heading(title: &str) -> Element {
-    el("h1", "page__title").set("tabindex", "-1").with(title)
+    el("h1", "page__title").set("id", "heading").set("tabindex", "-1").with(title)
 }
 
 /// A page, or part of one, that is nothing but cards.
@@ -72,13 +78,22 @@ pub fn cards(store: Store, page: fn(&Scene<'_>) -> Vec<Card>) -> Element {
     })
 }
 
-fn tab(id: &IncidentId, page: Page, it: Page) -> Tab {
-    Tab {
+fn all_tabs(scene: &Scene<'_>, id: &IncidentId, page: Page) -> Element {
+    let (incident, me) = (scene.incident(), scene.state.me.unwrap_or_default());
+    let owed = owes(incident, scene.organisation(), me, scene.now);
+    let at = |place| owed.iter().filter(|owed| owed.link() == place).count();
+    tabs(&Page::TABS.map(|it| Tab {
         label: it.title(),
         href: Route::Incident(id.clone(), it).path(),
         current: it == page.tab(),
-        count: 0,
-    }
+        count: match it {
+            Page::Messages => {
+                incident.messages.iter().filter(|m| at(Place::Message(m.id)) > 0).count()
+            }
+            Page::Tasks => at(Place::Tasks),
+            _ => 0,
+        },
+    }))
 }
 
 /// State, phase, mode and the line, each as a chip.

@@ -5,7 +5,7 @@
 //! answered, so that a lost reply never acts twice and a lost command is not lost.
 
 use crate::effects::live::{Heard, Live};
-use crate::effects::{clock, ids, location, storage};
+use crate::effects::{clock, ids, location, page, storage};
 use crate::json;
 use crate::parts::bits::Now;
 use crate::parts::dialog::{Progress, Question};
@@ -143,6 +143,7 @@ impl Store {
     pub fn open(self, question: Question) {
         self.asked.set(None);
         self.question.set(Some(question));
+        page::open_dialog();
     }
 
     /// Shows a short note.
@@ -239,7 +240,7 @@ impl Store {
         let from_dialog = self.question.with_untracked(Option::is_some)
             && self.asked.get_untracked().as_ref() == Some(&outcome.id);
         match &outcome.result {
-            Ok(()) if from_dialog => self.question.set(None),
+            Ok(()) if from_dialog => page::close_dialog(),
             Err(refused) if !from_dialog => self.tell(refused.sentence.clone(), true),
             _ => {}
         }

@@ -134,7 +134,6 @@ impl Canvas {
                 DrawnInside::Live(self.live(&element, draw))
             }
         };
-        // After what is inside: a choice can only be made among options that are there.
         change(&element, &attributes, &now.attributes);
         let listeners = listen(&element, listeners, now.listeners);
         let node = element.clone().into();

@@ -59,6 +59,17 @@ pub fn close_dialog() {
     }
 }
 
+/// Keeps the place of somebody without a mouse: where the focus was on something that is gone, it
+/// goes to the heading of the page.
+pub fn keep_focus() {
+    soon(|| {
+        let focused = document().and_then(|document| document.active_element());
+        if focused.is_none_or(|element| element.tag_name() == "BODY") {
+            focus("h1");
+        }
+    });
+}
+
 /// The words that are selected on the page; nothing where none are.
 pub fn selected() -> String {
     let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());

@@ -41,10 +41,10 @@ pub enum Progress {
     Refused(String),
 }
 
-/// The dialog; nothing where there is no question.
+/// The dialog; nothing where there is no question. Whoever asks opens it, once: a dialog that is
+/// drawn again because the answer is here must not open again while it closes.
 pub fn dialog(question: RwSignal<Option<Question>>, progress: Progress) -> Option<Element> {
     let it = question.get()?;
-    page::open_dialog();
     let (count, answer) = (it.fields.len(), it.answer);
     let sent = progress == Progress::Sent;
     let submit = move |event: &Event| {
@@ -53,7 +53,8 @@ pub fn dialog(question: RwSignal<Option<Question>>, progress: Progress) -> Optio
             answer(values(&form, count));
         }
     };
-    let effect = (!it.effect.is_empty()).then(|| el("p", "").set("id", "effect").with(it.effect));
+    let described = !it.effect.is_empty();
+    let effect = described.then(|| el("p", "").set("id", "effect").with(it.effect));
     let title = el("h2", "dialog__title").set("id", "question").with(it.title.as_str());
     let yes = el("button", "button")
         .set("type", "submit")
@@ -71,12 +72,13 @@ pub fn dialog(question: RwSignal<Option<Question>>, progress: Progress) -> Optio
         .with_all(fields(it.fields))
         .with(told(progress))
         .with(el("div", "actions").with(yes).with(no));
-    let dialog = el("dialog", "dialog")
-        .key(it.title)
-        .set("aria-labelledby", "question")
-        .set("aria-describedby", "effect")
-        .on("close", move |_| question.set(None));
-    Some(dialog.with(form))
+    let closed = move |_: &Event| {
+        question.set(None);
+        page::keep_focus();
+    };
+    let dialog = el("dialog", "dialog").key(it.title).set("aria-labelledby", "question");
+    let dialog = if described { dialog.set("aria-describedby", "effect") } else { dialog };
+    Some(dialog.on("close", closed).with(form))
 }
 
 /// The form that was submitted.

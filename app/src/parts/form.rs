@@ -77,11 +77,11 @@ fn input(kind: Kind, value: &str) -> Element {
 
 /// One of several: value and label. The first is chosen where no value is given.
 pub fn select(options: impl IntoIterator<Item = (String, String)>, value: &str) -> Element {
+    // Said by the option itself, because options may arrive after the choice is known.
     let option = |(key, label): (String, String)| -> Node {
-        el("option", "").set("value", &key).with(label).into()
+        el("option", "").set("value", &key).flag("selected", key == value).with(label).into()
     };
-    let select = el("select", "input").with_all(options.into_iter().map(option));
-    if value.is_empty() { select } else { select.set("value", value) }
+    el("select", "input").with_all(options.into_iter().map(option))
 }
 
 /// What was put into the first `count` fields of a form; an unticked box is empty.

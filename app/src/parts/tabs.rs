@@ -23,7 +23,7 @@ pub fn tabs(tabs: &[Tab]) -> Element {
 fn tab(tab: &Tab) -> Element {
     let count = (tab.count > 0).then(|| {
         let spoken = el("span", "spoken").with(" waiting");
-        el("span", "tabs__count").with(tab.count.to_string()).with(spoken)
+        el("span", "tabs__count").with(format!(" {}", tab.count)).with(spoken)
     });
     let link = el("a", "tabs__tab").set("href", &tab.href);
     let link = if tab.current { link.set("aria-current", "page") } else { link };

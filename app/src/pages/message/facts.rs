@@ -30,8 +30,8 @@ pub fn used(scene: &Scene<'_>, message: &Message) -> Option<Card> {
     let mut card = Card { rows, ..Card::new("facts", "Facts in this text") };
     if message.stage == Stage::Drafting {
         card.lines = vec![plain(
-            "{{start time}} and the like stand for facts of the briefing and are filled in when \
-             you submit. [[first name]] and the like are filled in for each recipient.",
+            "Facts of the briefing, such as {{start time}}, are filled in when you submit. Fields \
+             of the list, such as [[first name]], are filled in for each recipient.",
         )];
     }
     Some(card)
