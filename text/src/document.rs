@@ -1,0 +1,278 @@
+//! A document: one text, and everything that makes replicas of it agree.
+
+use crate::codec::{CLIENT_MAX, CLOCK_MAX};
+use crate::edit::Edit;
+use crate::encode;
+use crate::id::{Client, Id, Span};
+use crate::item::{Item, Slot};
+use crate::limits::Limits;
+use crate::plan::{Pending, Plan};
+use crate::refused::Refused;
+use crate::store::Store;
+use crate::update::{Content, Update, read_state_vector};
+
+/// From this many runs on, an update is tried on a copy first.
+const TRIED_FROM: usize = 64;
+
+/// A replica of a text.
+#[derive(Clone, Debug)]
+pub struct Document {
+    client: Client,
+    limits: Limits,
+    pub(crate) store: Store,
+    pending: Pending,
+}
+
+/// What an update has changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// The text's changes, to be done one after the other.
+    pub edits: Vec<Edit>,
+    /// Something of it waits for an update that has not arrived.
+    pub waits: bool,
+}
+
+impl Document {
+    /// An empty replica. Two replicas never share a client: draw it at random below 2^53.
+    pub fn new(client: Client, limits: Limits) -> Self {
+        let client = Client(client.0 & CLIENT_MAX);
+        Self { client, limits, store: Store::default(), pending: Pending::default() }
+    }
+
+    /// The same, but deleted text is kept, so that versions can be compared.
+    #[must_use]
+    pub fn keeping(mut self) -> Self {
+        self.store.keeps = true;
+        self
+    }
+
+    /// The same with other bounds from now on.
+    #[must_use]
+    pub const fn bounded(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Who writes here.
+    pub const fn client(&self) -> Client {
+        self.client
+    }
+
+    /// UTF-16 units of the text.
+    pub const fn len(&self) -> u32 {
+        self.store.visible
+    }
+
+    /// Whether the text is empty.
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether nothing waits for an update that has not arrived.
+    pub fn is_complete(&self) -> bool {
+        self.pending.is_empty()
+    }
+
+    /// The text. A pair of surrogates that was cut reads as two U+FFFD, as in Yjs.
+    pub fn text(&self) -> String {
+        let mut units = Vec::new();
+        for item in self.store.sequence().filter(|item| !item.deleted) {
+            if let Content::Text(text) = &item.content {
+                units.extend_from_slice(text);
+            }
+        }
+        String::from_utf16_lossy(&units)
+    }
+
+    /// Takes units out at a place and puts text there. The update that tells the others.
+    ///
+    /// # Errors
+    ///
+    /// Where the place is not in the text, or the text would get too long.
+    pub fn edit(&mut self, at: u32, removed: u32, inserted: &str) -> Result<Vec<u8>, Refused> {
+        let units: Vec<u16> = inserted.encode_utf16().collect();
+        let added = u32::try_from(units.len()).map_err(|_| Refused::TextTooLong)?;
+        let clock = self.store.known(self.client);
+        let end = at.checked_add(removed).ok_or(Refused::OutOfRange)?;
+        if end > self.len() {
+            return Err(Refused::OutOfRange);
+        }
+        let fits = (self.len() - removed)
+            .checked_add(added)
+            .is_some_and(|len| len <= self.limits.text_units);
+        if !fits || clock.checked_add(added).is_none_or(|clock| clock >= CLOCK_MAX) {
+            return Err(Refused::TextTooLong);
+        }
+        if removed == 0 && added == 0 {
+            return Ok(encode::change(&self.store, self.client, clock, Vec::new()));
+        }
+        let (left, right) = self.store.seek(at);
+        let deleted = if removed > 0 { self.remove(right, removed) } else { Vec::new() };
+        if added > 0 {
+            self.insert(left, Id::new(self.client, clock), units);
+        }
+        Ok(encode::change(&self.store, self.client, clock, deleted))
+    }
+
+    /// Deletes visible units from an item on; what was deleted.
+    fn remove(&mut self, first: Option<Slot>, units: u32) -> Vec<Span> {
+        let (mut next, mut left, mut spans) = (first, units, Vec::new());
+        while let Some(slot) = next.filter(|_| left > 0) {
+            let item = self.store.arena.get(slot);
+            if item.visible() > left {
+                let id = item.id.plus(left);
+                self.store.beginning_with(id);
+            }
+            let item = self.store.arena.get(slot);
+            let (visible, before, span) = (item.visible(), item.left, item.span());
+            next = item.right;
+            if self.store.delete(slot) {
+                left = left.saturating_sub(visible);
+                spans.push(span);
+            }
+            if self.store.arena.get(slot).deleted {
+                self.store.join(before, Some(slot));
+            }
+        }
+        if let Some(slot) = next {
+            let before = self.store.arena.get(slot).left;
+            self.store.join(before, Some(slot));
+        }
+        spans
+    }
+
+    /// Inserts text right of an item, and of the deleted ones that follow it, as Yjs does.
+    fn insert(&mut self, left: Option<Slot>, id: Id, units: Vec<u16>) {
+        let store = &mut self.store;
+        let mut left = left;
+        let right = |store: &Store, left: Option<Slot>| {
+            left.map_or(store.start, |left| store.arena.get(left).right)
+        };
+        while let Some(next) = right(store, left).filter(|next| store.arena.get(*next).deleted) {
+            left = Some(next);
+        }
+        let origin = left.map(|left| store.arena.get(left).last());
+        let right_origin = right(store, left).map(|right| store.arena.get(right).id);
+        let item = Item::new(id, origin, right_origin, Content::Text(units));
+        let slot = store.link(item, left);
+        store.join(left, slot);
+    }
+
+    /// Takes in an update of another replica: all of it, or, where it is refused, nothing.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not an update of such a text, or goes over a bound.
+    pub fn apply(&mut self, update: &[u8]) -> Result<Applied, Refused> {
+        if update.len() > self.limits.update_bytes {
+            return Err(Refused::UpdateTooLarge);
+        }
+        let update = Update::read(update)?;
+        let plan = Plan::make(&self.store, &self.pending, update, &self.limits)?;
+        let edits = if plan.structs.len() + plan.deleted.len() < TRIED_FROM {
+            self.do_all(plan)
+        } else {
+            self.try_all(plan)?
+        };
+        Ok(Applied { edits, waits: !self.is_complete() })
+    }
+
+    /// Who has written what is new in an update, deletions aside.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not an update of such a text.
+    pub fn writers(update: &[u8]) -> Result<Vec<Client>, Refused> {
+        Ok(Update::read(update)?.clients().collect())
+    }
+
+    fn do_all(&mut self, plan: Plan) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        for run in plan.structs {
+            let (origin, right_origin) = (run.origin, run.right_origin);
+            let Some(slot) = self.store.integrate(run) else { continue };
+            if let Content::Text(units) = &self.store.arena.get(slot).content {
+                let inserted = String::from_utf16_lossy(units);
+                let at = self.store.visible_before(slot);
+                edits.push(Edit { at, removed: 0, inserted });
+            }
+            self.store.rejoin(slot, origin, right_origin);
+        }
+        for span in plan.deleted {
+            for slot in self.store.cut(span) {
+                let removed = self.store.arena.get(slot).visible();
+                if removed > 0 {
+                    let at = self.store.visible_before(slot);
+                    edits.push(Edit { at, removed, inserted: String::new() });
+                    self.store.delete(slot);
+                }
+            }
+            self.rejoin(span);
+        }
+        self.pending = plan.pending;
+        edits
+    }
+
+    /// Joins what a deletion has made alike.
+    fn rejoin(&mut self, span: Span) {
+        let mut at = span.start;
+        while let Some((_, slot)) = self.store.find(at).filter(|_| at.clock <= span.end()) {
+            let item = self.store.arena.get(slot);
+            let (left, end) = (item.left, item.end());
+            self.store.join(left, Some(slot));
+            at.clock = end;
+        }
+    }
+
+    /// Does it on a copy, which takes the document's place if it did not take too long.
+    fn try_all(&mut self, plan: Plan) -> Result<Vec<Edit>, Refused> {
+        let mut copy = self.store.clone();
+        copy.steps = 0;
+        for run in plan.structs {
+            let (origin, right_origin) = (run.origin, run.right_origin);
+            if let Some(slot) = copy.integrate(run) {
+                copy.rejoin(slot, origin, right_origin);
+            }
+            if copy.steps > self.limits.conflict_steps {
+                return Err(Refused::TooCostly);
+            }
+        }
+        copy.unplace();
+        let before = self.text();
+        self.store = copy;
+        for span in plan.deleted {
+            for slot in self.store.cut(span) {
+                self.store.delete(slot);
+            }
+            self.rejoin(span);
+        }
+        self.pending = plan.pending;
+        Ok(Edit::between(&before, &self.text()).into_iter().collect())
+    }
+
+    /// How far each client is known here, for [`Document::changes_since`] of another replica.
+    pub fn state_vector(&self) -> Vec<u8> {
+        encode::state_vector(&self.store)
+    }
+
+    /// Everything that a replica with this state vector lacks; all of it for an empty one.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not a state vector.
+    pub fn changes_since(&self, state_vector: &[u8]) -> Result<Vec<u8>, Refused> {
+        Ok(encode::since(&self.store, &read_state_vector(state_vector)?))
+    }
+
+    /// Who wrote what is visible: clients and units, from left to right.
+    pub fn authors(&self) -> Vec<(Client, u32)> {
+        let mut authors: Vec<(Client, u32)> = Vec::new();
+        for item in self.store.sequence().filter(|item| !item.deleted) {
+            match authors.last_mut() {
+                Some((client, units)) if *client == item.id.client => *units += item.len,
+                _ => authors.push((item.id.client, item.len)),
+            }
+        }
+        authors
+    }
+}
