@@ -185,6 +185,8 @@ codes! {
     NotDue => Conflict,
     /// It is so already.
     AlreadySo => Conflict,
+    /// The command's id stands for a command of somebody else.
+    IdTaken => Conflict,
 }
 
 impl Refusal {

@@ -118,6 +118,36 @@ test("a command sent again has the same answer and no effect, in any order", asy
   assert.equal((await lead.state(incident)).seq, seq);
 });
 
+test("an id that stands for a command of somebody else is refused, and stays theirs", async () => {
+  const { people } = await firm();
+  const [, other] = people.business_lead;
+  const id = randomUUID();
+  const note = { note: { text: "Mine." } };
+  const seq = await lead.done(incident, note, id);
+  await answered(409, "id_taken", () => other.command(incident, note, id));
+  await answered(409, "id_taken", () => other.command(incident, { note: { text: "No." } }, id));
+
+  const socket = await other.live(incident);
+  const { sentence, refusal } = await socket.answer({ command: { id, command: note } }, "refused");
+  assert.equal(refusal.code, "id_taken");
+  assert.match(sentence, /new id/, "it says what to do");
+  await socket.close();
+
+  assert.equal(await lead.done(incident, note, id), seq, "a retry has the answer of the first time");
+  const own = await lead.live(incident);
+  const again = await own.answer({ command: { id, command: note } }, "accepted");
+  assert.deepEqual(again, { id, seq });
+  await own.close();
+
+  const declaration = randomUUID();
+  const made = await declare(lead, { id: declaration });
+  const command = { declare: { title: "T", parent: "P", commander: "C", phase: "investigation" } };
+  await answered(409, "id_taken", () =>
+    other.post("/api/incidents", { id: declaration, command }),
+  );
+  assert.equal(await declare(lead, { id: declaration }), made);
+});
+
 test("a declaration sent again finds the incident that the first one made", async () => {
   const id = randomUUID();
   assert.equal(await declare(lead, { id }), await declare(lead, { id }));

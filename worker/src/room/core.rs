@@ -4,7 +4,7 @@
 //! `await` in it, so no two commands interleave. Everything that can fail is done before the first
 //! write, because a write before an error would stay.
 
-use super::store::{Row, Store};
+use super::store::{Row, Store, Taken};
 use crate::chance;
 use muster_domain::actor::{Actor, Capacity};
 use muster_domain::chain::{self, Digest, Entry};
@@ -150,8 +150,12 @@ impl Core {
         actor: Actor,
         now: Timestamp,
     ) -> Result<Outcome> {
-        if let Some(seq) = store.taken(&request.id)? {
-            return Ok(Outcome::Known(seq));
+        let by = serde_json::to_string(&actor).map_err(broken)?;
+        match store.taken(&request.id)? {
+            Some(known) if known.by == by => return Ok(Outcome::Known(Seq(known.seq))),
+            // "Accepted" would let its sender believe in an effect that it never had.
+            Some(_) => return Ok(Outcome::Refused(Code::IdTaken.into())),
+            None => {}
         }
         let decision = decide(&self.incident, &self.organisation, &request.command, actor, now);
         let drafts = match decision {
@@ -167,7 +171,8 @@ impl Core {
         }
         let last = rows.last().map_or(self.incident.seq, |row| Seq(row.seq));
         let keep = u64::try_from(COMMANDS_REMEMBERED_MAX).unwrap_or(u64::MAX);
-        store.remember(&request.id, last, self.commands + 1, keep)?;
+        let taken = Taken { by, seq: last.0, place: self.commands + 1 };
+        store.remember(&request.id, &taken, keep)?;
         self.commands += 1;
         self.head = rows.last().map_or(self.head, Row::hash);
         let taken = events.into_iter().map(|event| self.apply(event)).collect();

@@ -19,9 +19,9 @@ const SCHEMA: &[&str] = &[
     "CREATE INDEX IF NOT EXISTS event_kind ON event (kind, seq)",
     "CREATE TABLE IF NOT EXISTS personal (seq INTEGER PRIMARY KEY, body TEXT NOT NULL, \
      salt TEXT NOT NULL) STRICT",
-    "CREATE TABLE IF NOT EXISTS command (id TEXT PRIMARY KEY, seq INTEGER NOT NULL, \
-     place INTEGER NOT NULL) STRICT",
-    "CREATE INDEX IF NOT EXISTS command_place ON command (place)",
+    "CREATE TABLE IF NOT EXISTS taken (id TEXT PRIMARY KEY, by TEXT NOT NULL, \
+     seq INTEGER NOT NULL, place INTEGER NOT NULL) STRICT",
+    "CREATE INDEX IF NOT EXISTS taken_place ON taken (place)",
     "CREATE TABLE IF NOT EXISTS part (name TEXT NOT NULL, place INTEGER NOT NULL, \
      body TEXT NOT NULL, PRIMARY KEY (name, place)) STRICT",
     "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
@@ -55,6 +55,17 @@ pub struct Row {
     pub personal: Option<String>,
     /// Salt of the personal data's digest.
     pub personal_salt: Option<String>,
+}
+
+/// What is remembered of a command.
+#[derive(Deserialize)]
+pub struct Taken {
+    /// Who sent it, as JSON: nobody else gets its answer.
+    pub by: String,
+    /// The last entry it wrote.
+    pub seq: u64,
+    /// The how-manieth command it was.
+    pub place: u64,
 }
 
 #[derive(Deserialize)]
@@ -124,24 +135,25 @@ impl Store {
         Ok(rows.into_iter().map(|row| row.body).collect())
     }
 
-    /// The last place of a command that was taken before.
-    pub fn taken(&self, id: &CommandId) -> Result<Option<Seq>> {
-        let query = "SELECT seq AS n FROM command WHERE id = ?";
-        let rows: Vec<Number> = self.rows(query, vec![text(id.as_str())])?;
-        Ok(rows.first().map(|row| Seq(row.n)))
+    /// A command that was taken before.
+    pub fn taken(&self, id: &CommandId) -> Result<Option<Taken>> {
+        let query = "SELECT by, seq, place FROM taken WHERE id = ?";
+        let rows: Vec<Taken> = self.rows(query, vec![text(id.as_str())])?;
+        Ok(rows.into_iter().next())
     }
 
     /// Remembers a command; `keep` bounds how many.
-    pub fn remember(&self, id: &CommandId, seq: Seq, place: u64, keep: u64) -> Result<()> {
-        let values = vec![text(id.as_str()), integer(seq.0)?, integer(place)?];
-        self.run("INSERT INTO command VALUES (?, ?, ?)", values)?;
+    pub fn remember(&self, id: &CommandId, taken: &Taken, keep: u64) -> Result<()> {
+        let Taken { by, seq, place } = taken;
+        let values = vec![text(id.as_str()), text(by), integer(*seq)?, integer(*place)?];
+        self.run("INSERT INTO taken VALUES (?, ?, ?, ?)", values)?;
         let forget = vec![integer(place.saturating_sub(keep))?];
-        self.run("DELETE FROM command WHERE place < ?", forget)
+        self.run("DELETE FROM taken WHERE place < ?", forget)
     }
 
     /// How many commands were ever taken.
     pub fn commands_taken(&self) -> Result<u64> {
-        let query = "SELECT COALESCE(MAX(place), 0) AS n FROM command";
+        let query = "SELECT COALESCE(MAX(place), 0) AS n FROM taken";
         let rows: Vec<Number> = self.rows(query, vec![])?;
         Ok(rows.first().map_or(0, |row| row.n))
     }

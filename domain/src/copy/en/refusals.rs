@@ -79,6 +79,9 @@ const fn sentence(code: Code) -> &'static str {
         Code::HandOverInstead => "The lead is handed over, not released or assigned.",
         Code::NotDue => "It is not time yet.",
         Code::AlreadySo => "That is so already.",
+        Code::IdTaken => {
+            "Somebody else's command has this id already. Send yours again with a new id."
+        }
     }
 }
 
