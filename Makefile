@@ -11,7 +11,7 @@ bench:        ## the figures we promise: sizes, latencies, cold starts
 	@scripts/setup --browser
 	@scripts/bench
 
-shots:        ## screenshots of every act of the walk-through, in shots/
+shots:        ## screenshots of every page of a staged incident, in shots/
 	@scripts/setup --browser
 	@scripts/shots
 
