@@ -11,7 +11,7 @@ use crate::ids::{
     TaskId, TodoId,
 };
 use crate::liaison::Location;
-use crate::message::{Content, Delivery, Gate, Means, Verdict};
+use crate::message::{Content, Delivery, Gate, Means, Place, Verdict};
 use crate::operations::{ItemKind, Missed, Side};
 use crate::time::{Minutes, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -199,16 +199,51 @@ pub enum Command {
     },
     /// Let somebody type for the Technical SLT.
     DelegateDraft { message: MessageId, to: Option<PersonId> },
-    /// Save the draft, naming the revision it started from (R91).
+    /// Save the draft, naming the revision it started from (R91). Without a body it saves what is
+    /// beside the text, and leaves the text to those who type it.
     SaveDraft { message: MessageId, base: u32, content: Box<Content> },
-    /// Suggest or comment (R73).
-    Suggest { message: MessageId, quote: String, replacement: Option<String>, note: String },
-    /// Fix spelling at once (decision 4).
-    FixSpelling { message: MessageId, quote: String, replacement: String },
-    /// Accept or decline a suggestion (R73).
-    SettleSuggestion { message: MessageId, suggestion: SuggestionId, accept: bool },
-    /// Submit the draft as it stands at `revision` (M4).
-    Submit { message: MessageId, revision: u32 },
+    /// Take down the text as it stands in its document, and who typed it since the last time. The
+    /// room's own, before anything is decided that depends on the text.
+    KeepText { message: MessageId, body: String, authors: Vec<PersonId> },
+    /// Suggest or comment (R73), perhaps to messaging responders only (R148).
+    Suggest {
+        message: MessageId,
+        quote: String,
+        replacement: Option<String>,
+        note: String,
+        #[serde(default)]
+        limited: bool,
+        #[serde(default)]
+        place: Option<Place>,
+    },
+    /// Answer a suggestion or comment.
+    Reply { message: MessageId, suggestion: SuggestionId, text: String },
+    /// Fix spelling at once (decision 4). `at` is the room's word on where the place is now.
+    FixSpelling {
+        message: MessageId,
+        quote: String,
+        replacement: String,
+        #[serde(default)]
+        place: Option<Place>,
+        #[serde(default)]
+        at: Option<u32>,
+    },
+    /// Accept or decline a suggestion (R73). `at` is the room's word on where its place is now.
+    SettleSuggestion {
+        message: MessageId,
+        suggestion: SuggestionId,
+        accept: bool,
+        #[serde(default)]
+        at: Option<u32>,
+    },
+    /// Submit the draft as it stands at `revision`, or with exactly the text that has this digest
+    /// ([`crate::render::text_digest`]) and nothing else changed since `revision` (M4).
+    Submit {
+        message: MessageId,
+        revision: u32,
+        #[serde(default)]
+        text: Option<Digest>,
+    },
     /// Say how long a gate will take (R86).
     Estimate { message: MessageId, gate: Gate, minutes: Minutes },
     /// Give a verdict on exactly this text (R85, R89).

@@ -14,7 +14,8 @@ use crate::ids::{
 };
 use crate::liaison::Location;
 use crate::message::{
-    Content, Delivery, Gate, Payload, Purpose, Said, SuggestionState, UsedFact, Verdict, Version,
+    Content, Delivery, Gate, Payload, Place, Purpose, Said, SuggestionState, UsedFact, Verdict,
+    Version,
 };
 use crate::operations::{Item, ItemState, Missed, Mode, Side};
 use crate::seat::Rank;
@@ -248,14 +249,22 @@ pub enum Event {
     DraftDelegated { message: MessageId, to: Option<PersonId> },
     /// The draft was saved.
     DraftSaved { message: MessageId, revision: u32, content: Box<Content> },
-    /// A suggestion or comment was made (R73).
+    /// The text as it stood in its document, and who had typed it since the last time.
+    TextKept { message: MessageId, revision: u32, body: Words, authors: Vec<PersonId> },
+    /// A suggestion or comment was made (R73), perhaps for messaging responders only.
     Suggested {
         message: MessageId,
         suggestion: SuggestionId,
         quote: Words,
         replacement: Option<Words>,
         note: Words,
+        #[serde(default)]
+        limited: bool,
+        #[serde(default)]
+        place: Option<Place>,
     },
+    /// A suggestion or comment was answered; limited where that is.
+    Replied { message: MessageId, suggestion: SuggestionId, text: Words, limited: bool },
     /// What became of it; an accepted one changes the draft.
     SuggestionSettled {
         message: MessageId,

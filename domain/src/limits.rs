@@ -21,6 +21,8 @@ pub const MESSAGES_MAX: usize = 300;
 pub const THINGS_MAX: usize = 2_000;
 /// Suggestions on one message.
 pub const SUGGESTIONS_MAX: usize = 500;
+/// Answers to one suggestion or comment.
+pub const REPLIES_MAX: usize = 100;
 /// Languages, channels and links of one message.
 pub const PARTS_MAX: usize = 20;
 /// Command ids a room remembers: at 500 commands a second over half a minute of retries.

@@ -131,6 +131,14 @@ codes! {
     WrongStage => Conflict,
     /// The draft was saved by somebody else meanwhile. Values: the current revision.
     DraftMoved => Conflict,
+    /// What was typed could not be taken in. Values: why, as `muster_text::Refused` names it.
+    BadTyping => Malformed,
+    /// What was typed goes on from something that has not arrived.
+    TypingGap => Conflict,
+    /// What was typed bears the name of somebody else's editor.
+    NotOwnTyping => Forbidden,
+    /// More was typed than one person types.
+    TooFast => Conflict,
     /// The text changed; see the difference (R89). Values: the current version.
     TextChanged => Conflict,
     /// A fact that the text uses is unknown or missing. Values: the tokens.

@@ -34,6 +34,13 @@ fn plain(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// What somebody saw who submits a text that others may type into at the same moment.
+pub fn text_digest(text: &str) -> Digest {
+    let mut hasher = Hasher::new("muster/text/1");
+    hasher.field(text.as_bytes());
+    hasher.finish()
+}
+
 /// SHA-256 over a canonical encoding of all that is signed (requirements §3.2.1, decision 5).
 ///
 /// Each field goes in with its length and each list with its count, so that no two contents share

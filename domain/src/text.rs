@@ -22,6 +22,22 @@ pub(crate) fn optional_note(what: &str, text: &str) -> Result<Words, Refusal> {
     Ok(text.into())
 }
 
+/// Words of a message's text: spaces around them count.
+pub(crate) fn optional_words(what: &str, text: &str) -> Result<Words, Refusal> {
+    if text.len() > NOTE_BYTES_MAX {
+        return Err(Refusal::with(Code::TooLong, [what, "16 KiB"]));
+    }
+    Ok(text.into())
+}
+
+/// The text of a message.
+pub(crate) fn body(body: &Words) -> Result<(), Refusal> {
+    if body.shown().encode_utf16().count() > MESSAGE_UNITS_MAX {
+        return Err(Refusal::with(Code::TooLong, ["text", "65,536 characters"]));
+    }
+    Ok(())
+}
+
 /// A note that may be missing; an empty one is missing.
 pub(crate) fn maybe_note(what: &str, text: Option<&str>) -> Result<Option<Words>, Refusal> {
     match text.map(str::trim) {
@@ -55,9 +71,7 @@ pub(crate) fn estimate(minutes: Minutes) -> Result<Minutes, Refusal> {
 /// The parts of a message's content, each within its bound.
 pub(crate) fn content(content: &Content) -> Result<(), Refusal> {
     let long = |what, max| Err(Refusal::with(Code::TooLong, [what, max]));
-    if content.body.shown().encode_utf16().count() > MESSAGE_UNITS_MAX {
-        return long("text", "65,536 characters");
-    }
+    body(&content.body)?;
     if content.subject.shown().chars().count() > crate::limits::SUBJECT_CHARS_MAX {
         return long("subject", "200 characters");
     }
@@ -81,6 +95,7 @@ pub(crate) fn lists(command: &C) -> Result<(), Refusal> {
     let items = match command {
         C::OrderMessages { order } => order.len(),
         C::ReportDistribution { deliveries, .. } => deliveries.len(),
+        C::KeepText { authors, .. } => authors.len(),
         _ => 0,
     };
     if items > crate::limits::MESSAGES_MAX {

@@ -79,6 +79,8 @@ impl Incident {
             for advice in seen.advice.iter_mut().filter(|advice| advice.limited) {
                 advice.text.withhold();
             }
+            let suggestions = seen.messages.iter_mut().flat_map(|m| &mut m.suggestions);
+            suggestions.filter(|suggestion| suggestion.limited).for_each(withhold_suggestion);
         }
         if viewer.clearance < Clearance::Responder {
             seen.withhold_conduct();
@@ -147,6 +149,7 @@ fn withhold_suggestion(suggestion: &mut Suggestion) {
     suggestion.quote.withhold();
     suggestion.replacement.iter_mut().for_each(Words::withhold);
     suggestion.note.withhold();
+    suggestion.replies.iter_mut().for_each(|reply| reply.text.withhold());
 }
 
 fn withhold_version(version: &mut Version, out: bool) {
@@ -175,10 +178,8 @@ impl Recorded {
     #[must_use]
     pub fn for_viewer(&self, before: &Incident, viewer: &Viewer) -> Self {
         let mut seen = self.clone();
-        if viewer.clearance < Clearance::Messaging
-            && let E::Advised { text, limited: true, .. } = &mut seen.event
-        {
-            text.withhold();
+        if viewer.clearance < Clearance::Messaging {
+            withhold_limited(&mut seen.event);
         }
         if viewer.clearance < Clearance::Responder {
             withhold_event(&mut seen.event);
@@ -187,6 +188,19 @@ impl Recorded {
             }
         }
         seen
+    }
+}
+
+/// Takes away what only messaging responders read.
+fn withhold_limited(event: &mut E) {
+    match event {
+        E::Advised { text, limited: true, .. } | E::Replied { text, limited: true, .. } => {
+            text.withhold();
+        }
+        E::Suggested { quote, replacement, note, limited: true, .. } => {
+            [quote, note].into_iter().chain(replacement).for_each(Words::withhold);
+        }
+        _ => {}
     }
 }
 
@@ -256,9 +270,12 @@ fn withhold_message_event(event: &mut E) {
         E::Suggested { quote, replacement, note, .. } => {
             [quote, note].into_iter().chain(replacement).for_each(Words::withhold);
         }
+        E::Replied { text, .. } => text.withhold(),
+        // Of a draft's text not even that it is empty.
+        E::TextKept { body, .. } => *body = Words::WITHHELD,
         E::SuggestionSettled { body, .. } => {
             // What an accepted suggestion did to the draft is the draft's text.
-            body.iter_mut().for_each(Words::withhold);
+            body.iter_mut().for_each(|body| *body = Words::WITHHELD);
         }
         E::Submitted { fingerprint, content, payloads, facts, .. } => {
             *fingerprint = Digest::WITHHELD;

@@ -1,9 +1,10 @@
-//! Frames of the incident's socket (`docs/PROTOCOL.md`). JSON text; binary is for documents.
+//! Frames of the incident's socket (`docs/PROTOCOL.md`): JSON in text frames. Binary frames carry
+//! documents: a message's number and a message of y-protocols, which `muster-text` reads.
 
 use crate::command::Command;
 use crate::diff::Piece;
 use crate::event::Recorded;
-use crate::ids::{CommandId, PersonId, Seq};
+use crate::ids::{CommandId, MessageId, PersonId, Seq};
 use crate::incident::Incident;
 use crate::organisation::Organisation;
 use crate::refusal::Refusal;
@@ -58,11 +59,38 @@ pub enum ServerFrame {
     },
     /// The organisation's facts changed.
     Organisation(Box<Organisation>),
+    /// Who writes in a message's document under which client, so that everybody sees whose words
+    /// are whose (R90).
+    Writers {
+        /// Whose text.
+        message: MessageId,
+        /// All of them, or a new one.
+        writers: Vec<Writer>,
+    },
+    /// The oldest typing of this socket that was not answered yet is not taken; the document is as
+    /// it was.
+    TypingRefused {
+        /// Into which message.
+        message: MessageId,
+        /// Why.
+        refusal: Refusal,
+        /// The same in a sentence.
+        sentence: String,
+    },
     /// The frame could not be understood; the socket stays usable.
     Unreadable {
         /// What is wrong with it.
         reason: String,
     },
+}
+
+/// Whose editor a client is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Writer {
+    /// The client, below 2^53.
+    pub client: u64,
+    /// Whose.
+    pub person: PersonId,
 }
 
 /// The state of an incident as this viewer may see it.

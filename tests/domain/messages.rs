@@ -33,12 +33,19 @@ fn save(story: &Story, message: MessageId, change: impl FnOnce(&mut Content)) ->
 }
 
 fn submit(story: &Story, message: MessageId) -> C {
-    C::Submit { message, revision: story.message(message).draft.revision }
+    C::Submit { message, revision: story.message(message).draft.revision, text: None }
 }
 
 fn suggest(message: MessageId, quote: &str, replacement: &str) -> C {
     let replacement = Some(text(replacement));
-    C::Suggest { message, quote: text(quote), replacement, note: text("plainer") }
+    C::Suggest {
+        message,
+        quote: text(quote),
+        replacement,
+        note: text("plainer"),
+        limited: false,
+        place: None,
+    }
 }
 
 fn plan(audience: AudienceId, phase: Phase) -> C {
@@ -157,7 +164,7 @@ fn collaborators_suggest_and_the_technical_slt_accepts_or_declines_each() {
         story.does(collaborator, suggest(message, "Some", "A few"));
     }
     assert_eq!(story.refused(OBSERVER, suggest(message, "Some", "A few")), Code::NotAllowed);
-    let settle = |suggestion, accept| C::SettleSuggestion { message, suggestion, accept };
+    let settle = |suggestion, accept| C::SettleSuggestion { message, suggestion, accept, at: None };
     assert_eq!(story.refused(LEGAL, settle(ONE, true)), Code::NotAllowed);
     assert_eq!(body(&story, message), "Some customers are affected.", "nothing moves by itself");
     story.does(SLT, settle(ONE, true));
@@ -178,6 +185,8 @@ fn a_comment_says_something_and_quotes_what_is_there() {
         quote: text(quote),
         replacement: None,
         note: text(note),
+        limited: false,
+        place: None,
     };
     assert_eq!(story.refused(LEGAL, comment("", "")), Code::Empty);
     assert_eq!(story.refused(LEGAL, comment("not in it", "why?")), Code::SpanMissing);
@@ -193,6 +202,8 @@ fn spelling_is_fixed_at_once_and_anything_more_is_a_suggestion() {
         message,
         quote: text(quote),
         replacement: text(replacement),
+        place: None,
+        at: None,
     };
     story.does(LEGAL, fix("recieve", "receive"));
     assert_eq!(body(&story, message), "We receive 12 reports an hour.");
@@ -213,7 +224,7 @@ fn a_save_from_an_older_revision_is_refused_and_loses_nothing() {
     story.writes(message, "Theirs.");
     assert_eq!(story.refused(OBSERVER, late), Code::DraftMoved);
     assert_eq!(body(&story, message), "Theirs.");
-    let stale = C::Submit { message, revision: 0 };
+    let stale = C::Submit { message, revision: 0, text: None };
     assert_eq!(story.refused(SLT, stale), Code::DraftMoved);
 }
 

@@ -8,6 +8,7 @@
 )]
 
 mod briefing;
+mod co_editing;
 mod commander;
 mod control;
 mod distribution;

@@ -279,7 +279,7 @@ impl Story {
     #[track_caller]
     pub fn submits(&mut self, message: MessageId) {
         let revision = self.message(message).draft.revision;
-        self.does(SLT, C::Submit { message, revision });
+        self.does(SLT, C::Submit { message, revision, text: None });
     }
 
     /// The gate's usual signer passes the present text.

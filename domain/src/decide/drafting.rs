@@ -1,20 +1,42 @@
-//! Writing: saves, suggestions, spelling, and the submission that freezes a version (M3, M4).
+//! Writing: who may type, saves, and the submission that freezes a version (M3, M4).
 
 use super::messages::in_flow;
-use super::turn::{Done, Turn, not_found};
+use super::turn::{Done, Turn};
+use crate::actor::Actor;
 use crate::catalogue::Role;
+use crate::chain::Digest;
 use crate::command::Command as C;
 use crate::event::Event as E;
-use crate::ids::{MessageId, SuggestionId};
-use crate::limits::SUGGESTIONS_MAX;
-use crate::list::{find, sort_by_key};
-use crate::message::{Content, Message, Stage, SuggestionState};
+use crate::ids::{MessageId, PersonId};
+use crate::incident::Incident;
+use crate::list::sort_by_key;
+use crate::message::{Content, Message, Stage};
+use crate::organisation::Organisation;
+use crate::permission::permit;
 use crate::refusal::{Code, Refusal};
 use crate::render;
-use crate::spelling::is_spelling;
 use crate::text;
+use crate::time::Timestamp;
 use crate::tokens;
 use crate::words::Words;
+
+/// Whether somebody may type into a message's text at this moment (M3, decision 1).
+///
+/// # Errors
+///
+/// Why not.
+pub fn may_write(
+    incident: &Incident,
+    organisation: &Organisation,
+    message: MessageId,
+    actor: Actor,
+) -> Done {
+    let save = C::SaveDraft { message, base: 0, content: Box::default() };
+    let capacity = permit(incident, organisation, &save, actor)?;
+    let turn = Turn::new(incident, organisation, actor, capacity, Timestamp::default());
+    in_flow(&turn)?;
+    turn.message_at(message, &[Stage::Drafting]).map(drop)
+}
 
 pub(super) fn decide(turn: &mut Turn<'_>, command: &C) -> Done {
     in_flow(turn)?;
@@ -26,16 +48,8 @@ pub(super) fn decide(turn: &mut Turn<'_>, command: &C) -> Done {
             Ok(())
         }
         C::SaveDraft { message, base, content } => save(turn, *message, *base, content),
-        C::Suggest { message, quote, replacement, note } => {
-            suggest(turn, *message, quote, replacement.as_deref(), note)
-        }
-        C::FixSpelling { message, quote, replacement } => {
-            fix_spelling(turn, *message, quote, replacement)
-        }
-        C::SettleSuggestion { message, suggestion, accept } => {
-            settle(turn, *message, *suggestion, *accept)
-        }
-        C::Submit { message, revision } => submit(turn, *message, *revision),
+        C::KeepText { message, body, authors } => keep(turn, *message, body, authors),
+        C::Submit { message, revision, text } => submit(turn, *message, *revision, *text),
         _ => Ok(()),
     }
 }
@@ -47,98 +61,74 @@ fn draft_at<'t>(
     revision: u32,
 ) -> Result<&'t Message, Refusal> {
     let message = turn.message_at(message, &[Stage::Drafting])?;
-    if message.draft.revision == revision {
+    if message.draft.revision == revision { Ok(message) } else { Err(moved(message)) }
+}
+
+/// A draft of which nothing but the text has changed since a revision.
+fn fields_at<'t>(
+    turn: &'t Turn<'_>,
+    message: MessageId,
+    revision: u32,
+) -> Result<&'t Message, Refusal> {
+    let message = turn.message_at(message, &[Stage::Drafting])?;
+    if (message.draft.fields..=message.draft.revision).contains(&revision) {
         return Ok(message);
     }
-    Err(Refusal::with(Code::DraftMoved, [&message.draft.revision.to_string()]))
+    Err(moved(message))
+}
+
+fn moved(message: &Message) -> Refusal {
+    Refusal::with(Code::DraftMoved, [&message.draft.revision.to_string()])
 }
 
 fn save(turn: &mut Turn<'_>, id: MessageId, base: u32, content: &Content) -> Done {
     text::content(content)?;
-    let message = draft_at(turn, id, base)?;
+    let beside_text = content.body.is_withheld();
+    let message = if beside_text { fields_at(turn, id, base)? } else { draft_at(turn, id, base)? };
+    let mut content = Box::new(content.clone());
+    if beside_text {
+        content.body = message.draft.content.body.clone();
+    }
+    sort_by_key(&mut content.channels, |channel| *channel);
+    content.channels.dedup();
     if message.draft.content == *content {
         return Ok(());
     }
-    let mut content = Box::new(content.clone());
-    sort_by_key(&mut content.channels, |channel| *channel);
-    content.channels.dedup();
-    turn.emit(E::DraftSaved { message: id, revision: base + 1, content });
+    let revision = message.draft.revision + 1;
+    turn.emit(E::DraftSaved { message: id, revision, content });
     Ok(())
 }
 
-fn suggest(
-    turn: &mut Turn<'_>,
-    id: MessageId,
-    quote: &str,
-    replacement: Option<&str>,
-    note: &str,
-) -> Done {
-    let message = turn.message(id)?;
-    if message.stage != Stage::Drafting && !message.stage.is_locked() {
-        return Err(Refusal::with(Code::WrongStage, [message.stage.slug()]));
+/// Takes down what was typed. Nobody's decision: it was theirs to type when they did.
+fn keep(turn: &mut Turn<'_>, id: MessageId, body: &str, authors: &[PersonId]) -> Done {
+    let message = turn.message_at(id, &[Stage::Drafting])?;
+    let body = Words::from(body);
+    let new = |author: &PersonId| !message.draft.authors.contains(author);
+    if message.draft.content.body == body && !authors.iter().any(new) {
+        return Ok(());
     }
-    if message.suggestions.len() >= SUGGESTIONS_MAX {
-        return Err(Refusal::with(Code::TooMany, ["suggestion", "500"]));
-    }
-    if !message.draft.content.body.shown().contains(quote) {
-        return Err(Code::SpanMissing.into());
-    }
-    let replacement =
-        replacement.map(|text| text::optional_note("suggestion", text)).transpose()?;
-    let note = match &replacement {
-        Some(_) => text::optional_note("note", note)?,
-        None => text::note("comment", note)?,
-    };
-    let suggestion = SuggestionId(turn.state().counters.suggestions + 1);
-    let quote = text::optional_note("quote", quote)?;
-    turn.emit(E::Suggested { message: id, suggestion, quote, replacement, note });
-    Ok(())
-}
-
-/// A spelling fix is taken at once, in drafting only (decision 4).
-fn fix_spelling(turn: &mut Turn<'_>, id: MessageId, quote: &str, replacement: &str) -> Done {
-    let body = turn.message_at(id, &[Stage::Drafting])?.draft.content.body.clone();
-    if !is_spelling(quote, replacement) {
-        return Err(Code::NotSpelling.into());
-    }
-    let body = replaced(&body, quote, replacement).ok_or(Code::SpanMissing)?;
-    suggest(turn, id, quote, Some(replacement), "")?;
-    let suggestion = SuggestionId(turn.state().counters.suggestions);
-    let state = SuggestionState::TakenAtOnce;
-    turn.emit(E::SuggestionSettled { message: id, suggestion, state, body: Some(body) });
-    Ok(())
-}
-
-/// The text with the first such words replaced.
-fn replaced(body: &Words, quote: &str, replacement: &str) -> Option<Words> {
-    let body = body.shown();
-    let found = !quote.is_empty() && body.contains(quote);
-    found.then(|| body.replacen(quote, replacement, 1).into())
-}
-
-fn settle(turn: &mut Turn<'_>, id: MessageId, suggestion: SuggestionId, accept: bool) -> Done {
-    let message = turn.message(id)?;
-    let known = find(&message.suggestions, suggestion).ok_or_else(|| not_found("suggestion"))?;
-    if known.state != SuggestionState::Open {
-        return Err(Code::SuggestionSettled.into());
-    }
-    let body = match (&known.replacement, accept) {
-        (Some(replacement), true) => {
-            let body = &turn.message_at(id, &[Stage::Drafting])?.draft.content.body;
-            let body = replaced(body, known.quote.shown(), replacement.shown());
-            Some(body.ok_or(Code::SuggestionStale)?)
-        }
-        _ => None,
-    };
-    let state = if accept { SuggestionState::Accepted } else { SuggestionState::Declined };
-    turn.emit(E::SuggestionSettled { message: id, suggestion, state, body });
+    text::body(&body)?;
+    let (revision, authors) = (message.draft.revision + 1, authors.to_vec());
+    turn.emit(E::TextKept { message: id, revision, body, authors });
     Ok(())
 }
 
 /// Facts resolve now, so that signers see real values; the payload of every channel is rendered and
 /// becomes part of what is signed (requirements §3.2.5, decision 5).
-fn submit(turn: &mut Turn<'_>, id: MessageId, revision: u32) -> Done {
-    let message = draft_at(turn, id, revision)?;
+///
+/// What is submitted is what its submitter saw: by the revision, or by the text itself, because a
+/// text that others type into has no revision that could be known in time.
+fn submit(turn: &mut Turn<'_>, id: MessageId, revision: u32, seen: Option<Digest>) -> Done {
+    let message = match seen {
+        None => draft_at(turn, id, revision)?,
+        Some(seen) => {
+            let message = fields_at(turn, id, revision)?;
+            if render::text_digest(message.draft.content.body.shown()) != seen {
+                return Err(moved(message));
+            }
+            message
+        }
+    };
     let personal = turn.organisation.audience(message.audience).is_some_and(|a| a.personal);
     let mut content = message.draft.content.clone();
     let facts = tokens::facts_used(&content, &turn.state().briefing)?;

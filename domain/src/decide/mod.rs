@@ -16,6 +16,7 @@ mod operations;
 mod paging;
 mod release;
 mod seats;
+mod suggestions;
 mod turn;
 
 use crate::actor::{Actor, Capacity};
@@ -28,6 +29,7 @@ use crate::permission::permit;
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 use crate::words::Words;
+pub use drafting::may_write;
 use turn::{Done, Turn};
 
 /// What a command comes to.
@@ -135,12 +137,13 @@ fn route(turn: &mut Turn<'_>, command: &C) -> Done {
         | C::SkipMessage { .. }
         | C::WithdrawMessage { .. }
         | C::RetractMessage { .. } => messages::decide(turn, command),
-        C::DelegateDraft { .. }
-        | C::SaveDraft { .. }
-        | C::Suggest { .. }
+        C::DelegateDraft { .. } | C::SaveDraft { .. } | C::KeepText { .. } | C::Submit { .. } => {
+            drafting::decide(turn, command)
+        }
+        C::Suggest { .. }
+        | C::Reply { .. }
         | C::FixSpelling { .. }
-        | C::SettleSuggestion { .. }
-        | C::Submit { .. } => drafting::decide(turn, command),
+        | C::SettleSuggestion { .. } => suggestions::decide(turn, command),
         C::Estimate { .. }
         | C::GiveVerdict { .. }
         | C::TakeBack { .. }

@@ -124,8 +124,15 @@ fn withhold(
     turn.emit(E::Withheld { message, kind, ask_again, said: Some(said) });
     if kind == Withholding::Change {
         let suggestion = SuggestionId(turn.state().counters.suggestions + 1);
-        let quote = Words::said("");
-        turn.emit(E::Suggested { message, suggestion, quote, replacement: None, note: words });
+        turn.emit(E::Suggested {
+            message,
+            suggestion,
+            quote: Words::said(""),
+            replacement: None,
+            note: words,
+            limited: false,
+            place: None,
+        });
         turn.follow(E::Revised { message });
     }
     Ok(())

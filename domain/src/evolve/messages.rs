@@ -8,8 +8,8 @@ use crate::ids::{MessageId, PersonId};
 use crate::incident::Incident;
 use crate::list::{find_mut, sort_by_key};
 use crate::message::{
-    Delivery, Direction, Draft, Estimate, Gate, Message, PastVersion, Purpose, SignOff, Stage,
-    Standing, Suggestion, SuggestionState, Verdict, Version,
+    Delivery, Direction, Draft, Estimate, Gate, Message, PastVersion, Purpose, Reply, SignOff,
+    Stage, Standing, Suggestion, SuggestionState, Verdict, Version,
 };
 use crate::time::Timestamp;
 
@@ -21,6 +21,7 @@ pub(super) fn apply_board(incident: &mut Incident, recorded: &Recorded) {
             let (id, at) = (*message, recorded.at);
             let draft = Draft {
                 revision: 0,
+                fields: 0,
                 content: (**content).clone(),
                 authors: authors.clone(),
                 delegate: None,
@@ -70,7 +71,9 @@ pub(super) fn apply(message: &mut Message, recorded: &Recorded) {
         E::MessageStarted { .. }
         | E::DraftDelegated { .. }
         | E::DraftSaved { .. }
+        | E::TextKept { .. }
         | E::Suggested { .. }
+        | E::Replied { .. }
         | E::SuggestionSettled { .. } => draft(message, recorded),
         E::Submitted { .. } | E::Revised { .. } => version(message, recorded),
         E::PutToCommander { .. }
@@ -108,11 +111,18 @@ fn draft(message: &mut Message, recorded: &Recorded) {
         E::DraftDelegated { to, .. } => message.draft.delegate = *to,
         E::DraftSaved { revision, content, .. } => {
             message.draft.revision = *revision;
+            message.draft.fields = *revision;
             message.draft.content = (**content).clone();
             message.draft.at = at;
             author(&mut message.draft, recorded.by.person());
         }
-        E::Suggested { suggestion, quote, replacement, note, .. } => {
+        E::TextKept { revision, body, authors, .. } => {
+            message.draft.revision = *revision;
+            message.draft.content.body = body.clone();
+            message.draft.at = at;
+            authors.iter().for_each(|person| author(&mut message.draft, Some(*person)));
+        }
+        E::Suggested { suggestion, quote, replacement, note, limited, place, .. } => {
             message.suggestions.push(Suggestion {
                 id: *suggestion,
                 by: recorded.by.person().unwrap_or(PersonId(0)),
@@ -121,7 +131,15 @@ fn draft(message: &mut Message, recorded: &Recorded) {
                 note: note.clone(),
                 state: SuggestionState::Open,
                 at,
+                place: *place,
+                limited: *limited,
+                replies: Vec::new(),
             });
+        }
+        E::Replied { suggestion, text, .. } => {
+            let by = recorded.by.person().unwrap_or(PersonId(0));
+            let reply = Reply { by, text: text.clone(), at };
+            change(&mut message.suggestions, *suggestion, |s| s.replies.push(reply));
         }
         E::SuggestionSettled { suggestion, state, body, .. } => {
             change(&mut message.suggestions, *suggestion, |s| s.state = *state);

@@ -97,7 +97,9 @@ impl Incident {
             E::MessageStarted { message, .. }
             | E::DraftDelegated { message, .. }
             | E::DraftSaved { message, .. }
+            | E::TextKept { message, .. }
             | E::Suggested { message, .. }
+            | E::Replied { message, .. }
             | E::SuggestionSettled { message, .. }
             | E::Submitted { message, .. }
             | E::Estimated { message, .. }

@@ -6,16 +6,18 @@
 mod content;
 mod sign_off;
 mod stage;
+mod suggestion;
 
 pub use content::{Channel, Content, Link, Payload, Recipients};
 pub use sign_off::{Gate, Means, Said, SignOff, Standing, Verdict};
 pub use stage::Stage;
+pub use suggestion::{Place, Reply, Suggestion, SuggestionState, Unit};
 
 use crate::briefing::Question;
 use crate::catalogue::{Phase, Role};
 use crate::chain::Digest;
 use crate::event::Withholding;
-use crate::ids::{AudienceId, MessageId, OutsiderId, PersonId, SuggestionId};
+use crate::ids::{AudienceId, MessageId, OutsiderId, PersonId};
 use crate::list::keyed;
 use crate::time::Timestamp;
 use crate::words::Words;
@@ -77,11 +79,15 @@ pub enum Purpose {
     PreliminaryAnalysis,
 }
 
-/// The text being written; single-writer until co-editing.
+/// What is being written. Its text lives in a document that several people type into at once; here
+/// it stands as it was last taken down, and the room takes it down before anything is decided on it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
-    /// Counts saves: a save names the revision it started from.
+    /// Counts changes: a save names the revision it started from.
     pub revision: u32,
+    /// The revision at which something beside the text was changed last.
+    #[serde(default)]
+    pub fields: u32,
     /// The text and everything else the fingerprint will cover.
     pub content: Content,
     /// Everybody who ever drafted it under the Technical SLT's seat (decision 4); the text of a
@@ -140,39 +146,6 @@ pub struct UsedFact {
     pub at: Timestamp,
 }
 
-/// A suggestion or comment on the draft (R73).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Suggestion {
-    /// Identity within the message.
-    pub id: SuggestionId,
-    /// Whose.
-    pub by: PersonId,
-    /// The words it is about; empty for the whole text.
-    pub quote: Words,
-    /// What should stand there instead; none for a comment.
-    pub replacement: Option<Words>,
-    /// Why.
-    pub note: Words,
-    /// What became of it.
-    pub state: SuggestionState,
-    /// When it was made.
-    pub at: Timestamp,
-}
-
-/// What became of a suggestion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SuggestionState {
-    /// Waits for the Technical SLT.
-    Open,
-    /// Taken into the text.
-    Accepted,
-    /// Not taken.
-    Declined,
-    /// A spelling fix, taken at once (decision 4).
-    TakenAtOnce,
-}
-
 /// An estimate for a gate, and its check-back (R86).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Estimate {
@@ -212,7 +185,6 @@ pub struct Delivery {
 
 keyed! {
     Message => id: MessageId,
-    Suggestion => id: SuggestionId,
     Estimate => gate: Gate,
     Delivery => channel: Channel,
 }

@@ -171,7 +171,9 @@ table! {
     StartMessage:      [Seat(Lead)],                    "M2";
     DelegateDraft:     [Seat(Slt)],                     "§1.6 a delegate may type";
     SaveDraft:         [Seat(Slt), Delegate],           "M3";
+    KeepText:          [System],                        "M3: what was typed, taken down";
     Suggest:           [Collaborator, Seat(Lead)],      "M3, R73";
+    Reply:             [Collaborator, Seat(Lead), Seat(Slt)], "R73";
     FixSpelling:       [Seat(Liaison), Seat(Legal), Seat(Messaging), Seat(Elt)], "M3, decision 4";
     SettleSuggestion:  [Seat(Slt)],                     "R73";
     Submit:            [Seat(Slt)],                     "M4, R72";
@@ -286,7 +288,9 @@ acts!(
     StartMessage,
     DelegateDraft,
     SaveDraft,
+    KeepText,
     Suggest,
+    Reply,
     FixSpelling,
     SettleSuggestion,
     Submit,
@@ -323,7 +327,7 @@ pub fn permit(
     let act = command.act();
     let case = Case { incident, organisation, command, actor };
     act.who().iter().find_map(|who| case.is(*who)).map(Authority::capacity).ok_or_else(|| {
-        if act == Act::Elapse {
+        if act.who() == [System] {
             Code::OnlySystem.into()
         } else {
             let slugs = act.who().iter().map(|who| case.slug(*who).into()).collect();

@@ -39,6 +39,9 @@ impl Ledger {
         let by = recorded.by.person();
         match &recorded.event {
             E::DraftSaved { message, .. } if *message == wanted => self.authors.extend(by),
+            E::TextKept { message, authors, .. } if *message == wanted => {
+                self.authors.extend(authors);
+            }
             E::Submitted { message, fingerprint, .. } if *message == wanted => {
                 self.authors.extend(by);
                 self.open(Some(*fingerprint));

@@ -164,10 +164,25 @@ fn writing(revision: u32) -> Vec<C> {
     vec![
         C::DelegateDraft { message, to: None },
         C::SaveDraft { message, base: revision, content },
-        C::Suggest { message, quote: text(""), replacement: None, note: why() },
-        C::FixSpelling { message, quote: text("affected"), replacement: text("afected") },
-        C::SettleSuggestion { message, suggestion: SuggestionId(1), accept: true },
-        C::Submit { message, revision },
+        C::Suggest {
+            message,
+            quote: text(""),
+            replacement: None,
+            note: why(),
+            limited: false,
+            place: None,
+        },
+        C::Reply { message, suggestion: SuggestionId(1), text: why() },
+        C::KeepText { message, body: text("Typed."), authors: Vec::new() },
+        C::FixSpelling {
+            message,
+            quote: text("affected"),
+            replacement: text("afected"),
+            place: None,
+            at: None,
+        },
+        C::SettleSuggestion { message, suggestion: SuggestionId(1), accept: true, at: None },
+        C::Submit { message, revision, text: None },
         C::Revise { message },
     ]
 }

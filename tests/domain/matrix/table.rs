@@ -141,6 +141,10 @@ pub fn allowed(command: &C, when: Circumstance) -> &'static [Part] {
         C::Suggest { .. } => {
             &[Lead, Liaison, Marketing, Social, Media, Legal, Messaging, Elt, Department, OwnRole]
         }
+        C::Reply { .. } => &[
+            Lead, Slt, Liaison, Marketing, Social, Media, Legal, Messaging, Elt, Department,
+            OwnRole,
+        ],
         C::FixSpelling { .. } => &[Liaison, Legal, Messaging, Elt],
         // That role only; nobody signs for the commander here.
         C::Estimate { gate, .. } | C::GiveVerdict { gate, .. } | C::TakeBack { gate, .. } => {
@@ -163,7 +167,7 @@ pub fn allowed(command: &C, when: Circumstance) -> &'static [Part] {
         C::ObjectToPoll { .. } => EVERY_SEAT,
         // Manual note: anyone present.
         C::Note { .. } | C::NoteTodo { .. } => PRESENT,
-        C::Elapse(_) => &[System],
+        C::Elapse(_) | C::KeepText { .. } => &[System],
         other => of_relation(other).or_else(|| of_operations(other)).unwrap_or(LEAD),
     }
 }

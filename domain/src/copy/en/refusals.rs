@@ -52,6 +52,10 @@ const fn sentence(code: Code) -> &'static str {
         Code::DraftMoved => {
             "Somebody saved this draft meanwhile. See the difference before you save again."
         }
+        Code::BadTyping => "What was typed could not be taken into the text: {0}.",
+        Code::TypingGap => "Something that was typed before is missing. Open the text again.",
+        Code::NotOwnTyping => "Somebody else writes under this name. Open the text again.",
+        Code::TooFast => "Too much came at once. Wait a moment.",
         Code::TextChanged => "The text changed; it is now version {0}. See the difference.",
         Code::FactMissing => "The text uses facts that are not known yet: {0}.",
         Code::UnknownToken => "There is no fact called {0}.",

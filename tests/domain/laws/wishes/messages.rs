@@ -25,15 +25,15 @@ fn further(w: &mut Wishes<'_>, message: &Message) {
     let id = message.id;
     let fingerprint = message.fingerprint().unwrap_or_default();
     for suggestion in message.suggestions.iter().map(|suggestion| suggestion.id) {
-        w.slt(C::SettleSuggestion { message: id, suggestion, accept: true });
-        w.slt(C::SettleSuggestion { message: id, suggestion, accept: false });
+        w.slt(C::SettleSuggestion { message: id, suggestion, accept: true, at: None });
+        w.slt(C::SettleSuggestion { message: id, suggestion, accept: false, at: None });
     }
     match message.stage {
         Stage::Planned => w.lead(C::StartMessage { message: id, together: false }),
         Stage::Drafting => {
             let base = message.draft.revision;
             w.slt(C::SaveDraft { message: id, base, content: text(message) });
-            w.slt(C::Submit { message: id, revision: base });
+            w.slt(C::Submit { message: id, revision: base, text: None });
             // The executive types: may they approve it afterwards?
             let elt = w.incident().holder(Role::EltApprover);
             w.slt(C::DelegateDraft { message: id, to: elt });
@@ -162,15 +162,33 @@ fn writing(w: &mut Wishes<'_>, message: &Message) {
     }
     w.slt(C::SaveDraft { message: id, base, content: text(message) });
     let (quote, note) = ("verse".to_owned(), secret());
-    let comment =
-        C::Suggest { message: id, quote: String::new(), replacement: None, note: secret() };
-    w.seat(Role::MessagingOfficer, comment);
+    let comment = |limited| C::Suggest {
+        message: id,
+        quote: String::new(),
+        replacement: None,
+        note: secret(),
+        limited,
+        place: None,
+    };
+    w.seat(Role::MessagingOfficer, comment(false));
+    w.seat(Role::LegalOfficer, comment(true));
+    for suggestion in message.suggestions.iter().map(|s| s.id) {
+        let text = secret();
+        w.seat(Role::LegalOfficer, C::Reply { message: id, suggestion, text: text.clone() });
+        w.seat(Role::CustomerLiaison, C::Reply { message: id, suggestion, text });
+    }
+    let typed = w.incident().holder(Role::TechnicalSlt).into_iter().chain(message.draft.delegate);
+    let authors = typed.collect();
+    w.actor(Actor::System, C::KeepText { message: id, body: secret(), authors });
     for role in [Role::LegalOfficer, Role::MessagingOfficer, Role::EltApprover] {
         let replacement = Some(format!("verse and {}", secret()));
         let (quote, note) = (quote.clone(), note.clone());
-        w.seat(role, C::Suggest { message: id, quote, replacement, note });
+        w.seat(
+            role,
+            C::Suggest { message: id, quote, replacement, note, limited: false, place: None },
+        );
         let (quote, replacement) = ("sings".into(), "sigs".into());
-        w.seat(role, C::FixSpelling { message: id, quote, replacement });
+        w.seat(role, C::FixSpelling { message: id, quote, replacement, place: None, at: None });
     }
 }
 

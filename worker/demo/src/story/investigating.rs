@@ -91,10 +91,12 @@ fn suggestion(s: &mut Script) {
         quote: "the money is safe".into(),
         replacement: Some("their money is safe".into()),
         note: "That is what sellers ask first.".into(),
+        limited: false,
+        place: None,
     };
     s.by(p::BEATRIZ, suggest);
     let suggestion = SuggestionId(1);
-    s.by(p::TUNDE, C::SettleSuggestion { message: COLLEAGUES, suggestion, accept: true });
+    s.by(p::TUNDE, C::SettleSuggestion { message: COLLEAGUES, suggestion, accept: true, at: None });
 }
 
 fn objection(s: &mut Script) {

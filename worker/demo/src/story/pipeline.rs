@@ -55,7 +55,7 @@ pub(super) fn write(s: &mut Script, message: MessageId, base: u32, letter: &Lett
 
 /// The Technical SLT submits this revision.
 pub(super) fn submit(s: &mut Script, message: MessageId, revision: u32) {
-    s.by(TUNDE, C::Submit { message, revision });
+    s.by(TUNDE, C::Submit { message, revision, text: None });
 }
 
 /// Somebody says what they think of the text as it stands.

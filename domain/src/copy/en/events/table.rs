@@ -206,6 +206,9 @@ pub(super) fn told(event: &Event) -> Told<'_> {
             Plain "took back the typing of {0}" [Message(*message)];
         E::DraftSaved { message, revision, .. } =>
             Plain "saved the draft of {0}, revision {1}" [Message(*message), Number(*revision)];
+        E::TextKept { message, .. } => Plain "took down the text of {0}" [Message(*message)];
+        E::Replied { message, text, .. } =>
+            Plain "answered a suggestion to {0}" [Message(*message)] says text;
         E::Suggested { message, note, .. } =>
             Plain "suggested a change to {0}" [Message(*message)] says note;
         E::SuggestionSettled { message, state: SuggestionState::TakenAtOnce, .. } =>
