@@ -6,6 +6,7 @@ use crate::parts::model::{Action, Card, Chip, Press, Tone, Weight};
 use crate::scene::Scene;
 use muster_domain::command::Command as C;
 use muster_domain::message::{Gate, Message, Stage, Verdict, Version};
+use muster_domain::render::text_digest;
 use std::rc::Rc;
 
 /// The acts of the bar.
@@ -28,7 +29,11 @@ fn submit(scene: &Scene<'_>, message: &Message, unsaved: &str) -> Option<Action>
     if message.stage != Stage::Drafting {
         return None;
     }
-    let submit = C::Submit { message: message.id, revision: message.draft.revision };
+    let submit = C::Submit {
+        message: message.id,
+        revision: message.draft.revision,
+        text: Some(text_digest(message.draft.content.body.shown())),
+    };
     let mut action = scene.offer(submit)?;
     if !unsaved.is_empty() {
         action.why_not = Some(unsaved.into());

@@ -23,7 +23,14 @@ pub fn card(scene: &Scene<'_>, message: &Message) -> Option<Card> {
 
 fn may_suggest(scene: &Scene<'_>, message: &Message) -> bool {
     let note = "…".to_string();
-    let comment = C::Suggest { message: message.id, quote: String::new(), replacement: None, note };
+    let comment = C::Suggest {
+        message: message.id,
+        quote: String::new(),
+        replacement: None,
+        note,
+        limited: false,
+        place: None,
+    };
     scene.ask(&comment).is_ok()
 }
 
@@ -32,14 +39,26 @@ fn actions(scene: &Scene<'_>, message: &Message) -> Vec<Action> {
         return Vec::new();
     }
     let (id, text) = (message.id, String::new);
-    let suggest =
-        |replacement| C::Suggest { message: id, quote: text(), replacement, note: text() };
+    let suggest = |replacement| C::Suggest {
+        message: id,
+        quote: text(),
+        replacement,
+        note: text(),
+        limited: false,
+        place: None,
+    };
     let mut commands = vec![suggest(Some(text())), suggest(None)];
     // The Lead comments; a hand on the spelling is a collaborator's.
     if message.stage == Stage::Drafting
         && !scene.is_mine(muster_domain::catalogue::Role::BusinessLead)
     {
-        commands.push(C::FixSpelling { message: id, quote: text(), replacement: text() });
+        commands.push(C::FixSpelling {
+            message: id,
+            quote: text(),
+            replacement: text(),
+            place: None,
+            at: None,
+        });
     }
     commands.into_iter().map(|command| about_selection(scene, command)).collect()
 }
@@ -58,7 +77,7 @@ fn row(scene: &Scene<'_>, message: &Message, suggestion: &Suggestion) -> Row {
     if suggestion.state == SuggestionState::Open {
         let settle = |accept| {
             let suggestion = suggestion.id;
-            scene.offer(C::SettleSuggestion { message: message.id, suggestion, accept })
+            scene.offer(C::SettleSuggestion { message: message.id, suggestion, accept, at: None })
         };
         row.actions = [settle(true), settle(false)].into_iter().flatten().collect();
     }
