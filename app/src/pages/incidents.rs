@@ -59,7 +59,7 @@ fn follow(store: Store, listed: RwSignal<Option<Vec<Summary>>>) {
 /// Asks for the list each time the line opens, and takes each change as it comes.
 fn live(store: Store, listed: RwSignal<Option<Vec<Summary>>>) -> Live {
     Live::start("/api/live".into(), move |heard| match heard {
-        Heard::Bytes(_) | Heard::Opened => spawn_local(async move {
+        Heard::Opened => spawn_local(async move {
             match http::get("/api/incidents").await {
                 Ok(text) => match json::read(&text) {
                     Ok(all) => listed.set(Some(all)),
@@ -73,7 +73,7 @@ fn live(store: Store, listed: RwSignal<Option<Vec<Summary>>>) -> Live {
                 listed.update(|all| take(all.get_or_insert_default(), summary));
             }
         }
-        Heard::Cut => {}
+        Heard::Bytes(_) | Heard::Cut => {}
     })
 }
 
