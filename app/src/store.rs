@@ -153,7 +153,7 @@ impl Store {
         let Some(id) = self.asked.get() else { return Progress::Asking };
         let answer = self.outcome.get().filter(|outcome| outcome.id == id);
         match answer.map(|outcome| outcome.result) {
-            Some(Err(refused)) => Progress::Refused(refused.sentence),
+            Some(Err(refused)) => Progress::Refused(refused.sentence, refused.difference),
             Some(Ok(())) => Progress::Asking,
             None if self.state.with(|state| state.link == Link::Live) => Progress::Sent,
             None => Progress::Kept,

@@ -139,10 +139,7 @@ mod tests {
     #[test]
     fn a_pair_of_surrogates_is_replaced_as_a_whole() {
         assert_eq!(typed("\u{1F600}", "\u{1F601}", 2), Some(edit(0, 2, "\u{1F601}")));
-        assert_eq!(
-            typed("a\u{1F600}b", "a\u{1F600}\u{1F600}b", 3),
-            Some(edit(1, 0, "\u{1F600}"))
-        );
+        assert_eq!(typed("a\u{1F600}b", "a\u{1F600}\u{1F600}b", 3), Some(edit(1, 0, "\u{1F600}")));
     }
 
     #[test]

@@ -176,7 +176,10 @@ mod tests {
     #[test]
     fn a_link_asks_for_its_address_or_for_its_words() {
         let (text, words) = pressed(Tool::Link, "see \u{1F600} status", over(7, 13));
-        assert_eq!((text.as_str(), words.as_str()), ("see \u{1F600} [status](https://)", "https://"));
+        assert_eq!(
+            (text.as_str(), words.as_str()),
+            ("see \u{1F600} [status](https://)", "https://")
+        );
         let (edit, selection) = Tool::Link.press("", Selection::caret(0));
         assert_eq!((edit.inserted.as_str(), selection), ("[](https://)", Selection::caret(1)));
     }

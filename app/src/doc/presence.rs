@@ -148,9 +148,10 @@ impl Presence {
             let state = json::read::<State>(state).ok()?;
             let place = |it: &Relative| document.place(anchor(it));
             let at = state.cursor.and_then(|it| Some((place(&it.anchor)?, place(&it.head)?)));
-            let types = self.typed.iter().any(|(typist, typed_at)| {
-                *typist == client && now_ms - typed_at < TYPING_MS
-            });
+            let types = self
+                .typed
+                .iter()
+                .any(|(typist, typed_at)| *typist == client && now_ms - typed_at < TYPING_MS);
             Some(Peer { client, person: state.user.id, at, types })
         });
         peers.filter(|peer| peer.person != self.me).collect()

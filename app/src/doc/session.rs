@@ -413,6 +413,15 @@ impl Session {
         }
     }
 
+    /// What the shown text is changed by, of what is to be done.
+    pub fn last_edits(&self) -> Vec<Edit> {
+        let edits = |out: &Out| match out {
+            Out::Edits(edits) => Some(edits.clone()),
+            _ => None,
+        };
+        self.out.iter().rev().find_map(edits).unwrap_or_default()
+    }
+
     /// Whether something can be undone, and done again.
     pub fn can_undo(&self) -> (bool, bool) {
         let undo = self.fork.as_ref().map_or(&self.undo, |fork| &fork.undo);

@@ -11,7 +11,9 @@ use crate::parts::model::{Line, plain};
 use crate::scene::Scene;
 use crate::store::Store;
 use leptos::prelude::Get as _;
+use muster_domain::actor::Actor;
 use muster_domain::copy::en;
+use muster_domain::decide;
 use muster_domain::diff::{self, Piece};
 use muster_domain::ids::MessageId;
 use muster_domain::message::{Content, Gate, Message, Stage};
@@ -71,10 +73,17 @@ fn locked(scene: &Scene<'_>, message: &Message) -> Option<Document> {
             let values: Vec<_> = version.facts.iter().map(|fact| fact.value.shown()).collect();
             Some(document(scene, title, content, &values))
         }
-        None if super::editor::may_write(scene, message) => None,
+        None if may_write(scene, message) => None,
         None if message.draft.content.body.is_withheld() => Some(withheld("Draft".into())),
         None => Some(preview(scene, message, &message.draft.content)),
     }
+}
+
+/// Whether the reader writes this message now, and so has it in the editor.
+fn may_write(scene: &Scene<'_>, message: &Message) -> bool {
+    let (incident, organisation) = (scene.incident(), scene.organisation());
+    let me = scene.state.me.map(Actor::Person);
+    me.is_some_and(|me| decide::may_write(incident, organisation, message.id, me).is_ok())
 }
 
 fn withheld(title: String) -> Document {
