@@ -43,6 +43,7 @@ pub mod task;
 mod text;
 pub mod time;
 pub mod tokens;
+pub mod typing;
 pub mod view;
 pub mod viewer;
 pub mod wire;

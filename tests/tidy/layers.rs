@@ -7,7 +7,7 @@ const MAY_USE: [(&str, &[&str]); 4] = [
     ("domain", &[]),
     ("app", &["muster-domain"]),
     ("worker/demo", &["muster-domain"]),
-    ("worker", &["muster-domain", "muster-demo"]),
+    ("worker", &["muster-domain", "muster-text", "muster-demo"]),
 ];
 
 /// What would give the rule book a clock, a network, a screen or chance.

@@ -27,6 +27,16 @@ pub async fn versions(asking: &Asking<'_>, id: &str, message: &str) -> Result<Re
 
 /// The incident's socket.
 pub async fn live(asking: &Asking<'_>, id: &str) -> Result<Response> {
+    socket(asking, id, "/live").await
+}
+
+/// The socket of a stock Yjs editor, for one message's text (decision 28).
+pub async fn text(asking: &Asking<'_>, id: &str, message: &str) -> Result<Response> {
+    let Ok(message) = message.parse::<u32>() else { return error::not_found() };
+    socket(asking, id, &format!("/doc?message={message}")).await
+}
+
+async fn socket(asking: &Asking<'_>, id: &str, path: &str) -> Result<Response> {
     if asking.request.headers().get("upgrade")?.is_none() {
         return error::problem(400, "not_a_socket", "This address is for WebSockets.");
     }
@@ -36,7 +46,7 @@ pub async fn live(asking: &Asking<'_>, id: &str) -> Result<Response> {
     headers.set("upgrade", "websocket")?;
     let mut init = RequestInit::new();
     init.with_method(Method::Get).with_headers(headers);
-    let request = Request::new_with_init("https://room/live", &init)?;
+    let request = Request::new_with_init(&format!("https://room{path}"), &init)?;
     room.fetch_with_request(request).await
 }
 

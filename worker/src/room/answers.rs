@@ -78,8 +78,7 @@ impl Room {
     }
 
     pub(super) fn tell_versions(&self, request: &Request, actor: Actor) -> Result<Response> {
-        let message = query(request, "message").and_then(|text| text.parse().ok());
-        let message = MessageId(message.unwrap_or_default());
+        let message = message(request);
         self.with(|core, store| {
             let viewer = core.incident.viewer(&core.organisation, actor);
             let out = find(&core.incident.messages, message).is_some_and(Message::is_out);
@@ -154,6 +153,12 @@ pub fn difference(
     let version = message.version.as_ref().and_then(|v| v.content.as_deref());
     let present = version.unwrap_or(&message.draft.content);
     Ok(diff::words(known.body.shown(), present.body.shown()))
+}
+
+/// The message that is asked about; none has the number 0.
+pub fn message(request: &Request) -> MessageId {
+    let message = query(request, "message").and_then(|text| text.parse().ok());
+    MessageId(message.unwrap_or_default())
 }
 
 /// A value of the query; the room is asked with plain names and numbers only.
