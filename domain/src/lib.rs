@@ -34,6 +34,7 @@ pub mod message;
 pub mod operations;
 pub mod organisation;
 pub mod permission;
+pub mod redline;
 pub mod refusal;
 pub mod render;
 pub mod seat;
