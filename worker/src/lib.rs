@@ -72,6 +72,9 @@ async fn api(mut request: Request, env: &Env) -> Result<Response> {
         (Method::Get, ["incidents", id, "messages", message, "versions"]) => {
             incident::versions(&asking, id, message).await
         }
+        (Method::Get, ["incidents", id, "messages", message, "redline"]) => {
+            incident::redline(&asking, id, message).await
+        }
         (Method::Get, ["incidents", id, "messages", message, "doc"]) => {
             incident::text(&asking, id, message).await
         }

@@ -12,9 +12,7 @@ pub async fn state(asking: &Asking<'_>, id: &str) -> Result<Response> {
 
 /// A stretch of the log, as this person may see it.
 pub async fn events(asking: &Asking<'_>, id: &str) -> Result<Response> {
-    let url = asking.request.inner().url();
-    let query = url.split_once('?').map_or("", |(_, query)| query);
-    let path = format!("/events?{query}");
+    let path = format!("/events?{}", query(asking));
     asking.pass(asking.room(id).await?, Method::Get, &path, None).await
 }
 
@@ -23,6 +21,18 @@ pub async fn versions(asking: &Asking<'_>, id: &str, message: &str) -> Result<Re
     let Ok(message) = message.parse::<u32>() else { return error::not_found() };
     let path = format!("/versions?message={message}");
     asking.pass(asking.room(id).await?, Method::Get, &path, None).await
+}
+
+/// What changed between two versions of a message, and who changed it.
+pub async fn redline(asking: &Asking<'_>, id: &str, message: &str) -> Result<Response> {
+    let Ok(message) = message.parse::<u32>() else { return error::not_found() };
+    let path = format!("/redline?message={message}&{}", query(asking));
+    asking.pass(asking.room(id).await?, Method::Get, &path, None).await
+}
+
+fn query(asking: &Asking<'_>) -> String {
+    let url = asking.request.inner().url();
+    url.split_once('?').map(|(_, query)| query.into()).unwrap_or_default()
 }
 
 /// The incident's socket.

@@ -77,7 +77,11 @@ impl Room {
     pub(super) async fn arm_for_typing(&self) -> Result<()> {
         let now = chance::now(&self.env).0;
         let near = now..=now + AHEAD_MS_MAX;
-        if self.alarm_at.get().is_some_and(|set| near.contains(&set)) { Ok(()) } else { self.arm().await }
+        if self.alarm_at.get().is_some_and(|set| near.contains(&set)) {
+            Ok(())
+        } else {
+            self.arm().await
+        }
     }
 
     /// Sets the alarm after a command.

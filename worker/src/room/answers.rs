@@ -162,7 +162,7 @@ pub fn message(request: &Request) -> MessageId {
 }
 
 /// A value of the query; the room is asked with plain names and numbers only.
-fn query(request: &Request, name: &str) -> Option<String> {
+pub fn query(request: &Request, name: &str) -> Option<String> {
     let url = request.inner().url();
     let (_, query) = url.split_once('?')?;
     let pairs = query.split('&').filter_map(|pair| pair.split_once('='));

@@ -11,6 +11,7 @@ mod docs;
 mod outbox;
 mod peers;
 mod presence;
+mod redline;
 mod sockets;
 mod store;
 mod typing;
@@ -136,6 +137,7 @@ impl Room {
             (Method::Get, "/summary") => {
                 self.with(|core, _| answers::json(&core.incident.summary()))
             }
+            (Method::Get, "/redline") => self.tell_redline(&request, actor),
             (Method::Get, "/versions") => self.tell_versions(&request, actor),
             (Method::Get, "/events") => self.tell_events(&request, actor),
             #[cfg(feature = "test-hooks")]

@@ -13,9 +13,8 @@ use worker::{Result, WebSocket};
 /// Editors that one socket may show in one text: its own and one that it had before.
 const SHOWN_MAX: usize = 4;
 /// Colours of carets, told apart also by the name beside each; by number of person.
-const COLOURS: [&str; 8] = [
-    "#2070c4", "#c84a08", "#1a7f4b", "#8a3ffc", "#b0245c", "#00798c", "#7a5c00", "#5a6370",
-];
+const COLOURS: [&str; 8] =
+    ["#2070c4", "#c84a08", "#1a7f4b", "#8a3ffc", "#b0245c", "#00798c", "#7a5c00", "#5a6370"];
 
 impl Room {
     /// Shows where somebody is.
@@ -71,9 +70,8 @@ impl Room {
     pub(super) fn hide(&self, session: &Session) {
         for (message, client) in &session.shown {
             let message = MessageId(*message);
-            let gone = self.with_text(message, |doc, _, _| {
-                Ok(doc.awareness.remove(Client(*client)))
-            });
+            let gone =
+                self.with_text(message, |doc, _, _| Ok(doc.awareness.remove(Client(*client))));
             match gone {
                 Ok(Some(Some(update))) => self.pass_on(message, &Message::Awareness(&update), None),
                 Ok(_) => {}

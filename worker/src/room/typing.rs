@@ -48,7 +48,7 @@ impl Room {
             }
             Message::Whole(update) | Message::Update(update) => {
                 let live = matches!(said, Message::Update(_));
-                match self.take_in(&session, message, update, live)? {
+                match self.take_in(ws, &session, message, update, live)? {
                     Ok(()) => self.acknowledge(ws, &session, message)?,
                     Err(refusal) => self.refuse(ws, &session, message, &refusal)?,
                 }
@@ -105,9 +105,8 @@ impl Room {
         message: MessageId,
         state_vector: &[u8],
     ) -> Result<()> {
-        let lacking = self.with_text(message, |doc, _, _| {
-            Ok(doc.document.changes_since(state_vector))
-        })?;
+        let lacking =
+            self.with_text(message, |doc, _, _| Ok(doc.document.changes_since(state_vector)))?;
         match lacking {
             Some(Ok(update)) => say(ws, session, message, &Message::Whole(&update)),
             Some(Err(refused)) => self.refuse(ws, session, message, &unread(refused)),
@@ -121,6 +120,7 @@ impl Room {
     /// Takes in what somebody typed, and passes it on; or says why not.
     fn take_in(
         &self,
+        ws: &WebSocket,
         session: &Session,
         message: MessageId,
         update: &[u8],
@@ -168,7 +168,7 @@ impl Room {
             Some(Err(refusal)) => Err(refusal),
             Some(Ok(None)) => Ok(()),
             Some(Ok(Some(new))) => {
-                self.pass_on(message, &Message::Update(update), None);
+                self.pass_on(message, &Message::Update(update), Some(ws));
                 self.tell_writers(message, new);
                 Ok(())
             }

@@ -157,6 +157,11 @@ impl Doc {
         self.last > self.kept
     }
 
+    /// How far it was taken down.
+    pub const fn kept(&self) -> u64 {
+        self.kept
+    }
+
     /// Who typed since then.
     pub fn typists(&self, store: &Store) -> Result<Vec<PersonId>> {
         store.typists(self.message, self.kept)

@@ -16,7 +16,8 @@ pub const SCHEMA: &[&str] = &[
      bytes BLOB NOT NULL) STRICT",
     "CREATE TABLE IF NOT EXISTS client (doc INTEGER NOT NULL, client INTEGER NOT NULL, \
      person INTEGER NOT NULL, PRIMARY KEY (doc, client)) STRICT, WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS doc (doc INTEGER PRIMARY KEY, kept INTEGER NOT NULL) STRICT",
+    "CREATE TABLE IF NOT EXISTS doc (doc INTEGER PRIMARY KEY, kept INTEGER NOT NULL, \
+     archived INTEGER NOT NULL) STRICT",
     "CREATE TABLE IF NOT EXISTS mark (doc INTEGER NOT NULL, version INTEGER NOT NULL, \
      seq INTEGER NOT NULL, PRIMARY KEY (doc, version)) STRICT, WITHOUT ROWID",
 ];
@@ -53,7 +54,22 @@ impl Store {
     /// Notes how far it was taken down.
     pub fn keep_text(&self, message: MessageId, seq: u64) -> Result<()> {
         let values = vec![doc(message), integer(seq)?];
-        self.run("INSERT OR REPLACE INTO doc VALUES (?, ?)", values)
+        let keep = "INSERT INTO doc VALUES (?, ?, -1) \
+                    ON CONFLICT (doc) DO UPDATE SET kept = excluded.kept";
+        self.run(keep, values)
+    }
+
+    /// Texts that were taken down since they were archived.
+    pub fn unarchived(&self) -> Result<Vec<MessageId>> {
+        let rows: Vec<Number> =
+            self.rows("SELECT doc AS n FROM doc WHERE archived < kept", vec![])?;
+        Ok(rows.iter().filter_map(|row| u32::try_from(row.n).ok()).map(MessageId).collect())
+    }
+
+    /// Notes how far a text is archived.
+    pub fn archive_text(&self, message: MessageId, seq: u64) -> Result<()> {
+        let values = vec![integer(seq)?, doc(message)];
+        self.run("UPDATE doc SET archived = ? WHERE doc = ?", values)
     }
 
     /// Texts of which more was typed than taken down.
