@@ -31,28 +31,43 @@ impl<T> ByClient<T> {
         self.0.get_mut(place).map(|(_, value)| value)
     }
 
-    /// The value, made if it is not there yet.
-    pub fn entry(&mut self, client: Client) -> &mut T
+    /// Changes the value, which is made if it is not there yet.
+    pub fn with<R>(&mut self, client: Client, change: impl FnOnce(&mut T) -> R) -> R
     where
         T: Default,
     {
-        let place = match self.place(client) {
-            Ok(place) => place,
-            Err(place) => {
-                self.0.insert(place, (client, T::default()));
-                place
-            }
-        };
-        // Found or just put there; the slice has at least this one.
-        match self.0.get_mut(place) {
-            Some((_, value)) => value,
-            None => unreachable!("an entry is where it was put"),
+        if let Some(value) = self.get_mut(client) {
+            return change(value);
         }
+        let place = self.place(client).unwrap_or_else(|place| place);
+        let mut value = T::default();
+        let answer = change(&mut value);
+        self.0.insert(place, (client, value));
+        answer
+    }
+
+    /// A map of pairs in any order. Putting them in one by one would take the square of their
+    /// number, and who sends them chooses the order.
+    pub fn of(mut pairs: Vec<(Client, T)>, join: impl Fn(&mut T, T)) -> Self {
+        pairs.sort_by_key(|(client, _)| *client);
+        let mut map: Vec<(Client, T)> = Vec::new();
+        for (client, value) in pairs {
+            match map.last_mut() {
+                Some((last, first)) if *last == client => join(first, value),
+                _ => map.push((client, value)),
+            }
+        }
+        Self(map)
     }
 
     /// By growing client.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Client, &T)> {
         self.0.iter().map(|(client, value)| (*client, value))
+    }
+
+    /// The same, to be changed.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (Client, &mut T)> {
+        self.0.iter_mut().map(|(client, value)| (*client, value))
     }
 
     /// All values.

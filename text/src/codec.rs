@@ -65,6 +65,25 @@ impl<'a> Reader<'a> {
         core::str::from_utf8(self.bytes()?).map_err(|_| Refused::Utf8)
     }
 
+    /// Whether a whole number with a sign is below zero. The sign is the second bit.
+    pub fn is_negative(&mut self) -> Result<bool, Refused> {
+        let first = self.byte()?;
+        let (mut byte, mut bits) = (first, first & 0x3f);
+        for _ in 0..7 {
+            if byte < 0x80 {
+                return Ok(first & 0x40 != 0 && bits != 0);
+            }
+            byte = self.byte()?;
+            bits |= byte & 0x7f;
+        }
+        Err(Refused::Number)
+    }
+
+    /// Whether nothing is left.
+    pub const fn is_at_end(self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Nothing may be left.
     pub const fn end(self) -> Result<(), Refused> {
         if self.0.is_empty() { Ok(()) } else { Err(Refused::Length) }

@@ -1,10 +1,9 @@
 //! A document: one text, and everything that makes replicas of it agree.
 
-use crate::codec::{CLIENT_MAX, CLOCK_MAX};
+use crate::codec::CLIENT_MAX;
 use crate::edit::Edit;
 use crate::encode;
-use crate::id::{Client, Id, Span};
-use crate::item::{Item, Slot};
+use crate::id::{Client, Span};
 use crate::limits::Limits;
 use crate::plan::{Pending, Plan};
 use crate::refused::Refused;
@@ -18,7 +17,7 @@ const TRIED_FROM: usize = 64;
 #[derive(Clone, Debug)]
 pub struct Document {
     client: Client,
-    limits: Limits,
+    pub(crate) limits: Limits,
     pub(crate) store: Store,
     pending: Pending,
 }
@@ -84,106 +83,34 @@ impl Document {
         String::from_utf16_lossy(&units)
     }
 
-    /// Takes units out at a place and puts text there. The update that tells the others.
-    ///
-    /// # Errors
-    ///
-    /// Where the place is not in the text, or the text would get too long.
-    pub fn edit(&mut self, at: u32, removed: u32, inserted: &str) -> Result<Vec<u8>, Refused> {
-        let units: Vec<u16> = inserted.encode_utf16().collect();
-        let added = u32::try_from(units.len()).map_err(|_| Refused::TextTooLong)?;
-        let clock = self.store.known(self.client);
-        let end = at.checked_add(removed).ok_or(Refused::OutOfRange)?;
-        if end > self.len() {
-            return Err(Refused::OutOfRange);
-        }
-        let fits = (self.len() - removed)
-            .checked_add(added)
-            .is_some_and(|len| len <= self.limits.text_units);
-        if !fits || clock.checked_add(added).is_none_or(|clock| clock >= CLOCK_MAX) {
-            return Err(Refused::TextTooLong);
-        }
-        if removed == 0 && added == 0 {
-            return Ok(encode::change(&self.store, self.client, clock, Vec::new()));
-        }
-        let (left, right) = self.store.seek(at);
-        let deleted = if removed > 0 { self.remove(right, removed) } else { Vec::new() };
-        if added > 0 {
-            self.insert(left, Id::new(self.client, clock), units);
-        }
-        Ok(encode::change(&self.store, self.client, clock, deleted))
-    }
-
-    /// Deletes visible units from an item on; what was deleted.
-    fn remove(&mut self, first: Option<Slot>, units: u32) -> Vec<Span> {
-        let (mut next, mut left, mut spans) = (first, units, Vec::new());
-        while let Some(slot) = next.filter(|_| left > 0) {
-            let item = self.store.arena.get(slot);
-            if item.visible() > left {
-                let id = item.id.plus(left);
-                self.store.beginning_with(id);
-            }
-            let item = self.store.arena.get(slot);
-            let (visible, before, span) = (item.visible(), item.left, item.span());
-            next = item.right;
-            if self.store.delete(slot) {
-                left = left.saturating_sub(visible);
-                spans.push(span);
-            }
-            if self.store.arena.get(slot).deleted {
-                self.store.join(before, Some(slot));
-            }
-        }
-        if let Some(slot) = next {
-            let before = self.store.arena.get(slot).left;
-            self.store.join(before, Some(slot));
-        }
-        spans
-    }
-
-    /// Inserts text right of an item, and of the deleted ones that follow it, as Yjs does.
-    fn insert(&mut self, left: Option<Slot>, id: Id, units: Vec<u16>) {
-        let store = &mut self.store;
-        let mut left = left;
-        let right = |store: &Store, left: Option<Slot>| {
-            left.map_or(store.start, |left| store.arena.get(left).right)
-        };
-        while let Some(next) = right(store, left).filter(|next| store.arena.get(*next).deleted) {
-            left = Some(next);
-        }
-        let origin = left.map(|left| store.arena.get(left).last());
-        let right_origin = right(store, left).map(|right| store.arena.get(right).id);
-        let item = Item::new(id, origin, right_origin, Content::Text(units));
-        let slot = store.link(item, left);
-        store.join(left, slot);
-    }
-
     /// Takes in an update of another replica: all of it, or, where it is refused, nothing.
     ///
     /// # Errors
     ///
     /// Where it is not an update of such a text, or goes over a bound.
     pub fn apply(&mut self, update: &[u8]) -> Result<Applied, Refused> {
+        let plan = self.plan(update)?;
+        self.carry_out(plan)
+    }
+
+    /// What an update comes to. Nothing is changed.
+    pub(crate) fn plan(&self, update: &[u8]) -> Result<Plan, Refused> {
         if update.len() > self.limits.update_bytes {
             return Err(Refused::UpdateTooLarge);
         }
-        let update = Update::read(update)?;
-        let plan = Plan::make(&self.store, &self.pending, update, &self.limits)?;
-        let edits = if plan.structs.len() + plan.deleted.len() < TRIED_FROM {
+        Plan::make(&self.store, &self.pending, Update::read(update)?, &self.limits)
+    }
+
+    pub(crate) fn carry_out(&mut self, plan: Plan) -> Result<Applied, Refused> {
+        let changes = plan.structs.len() + plan.deleted.len();
+        // On the way to its place a run may meet every item there is.
+        let steps = plan.structs.len().saturating_mul(self.store.arena.len());
+        let edits = if changes < TRIED_FROM && steps <= self.limits.conflict_steps as usize {
             self.do_all(plan)
         } else {
             self.try_all(plan)?
         };
         Ok(Applied { edits, waits: !self.is_complete() })
-    }
-
-    /// Who has written what is new in an update, deletions aside.
-    ///
-    /// # Errors
-    ///
-    /// Where it is not an update of such a text.
-    pub fn writers(update: &[u8]) -> Result<Vec<Client>, Refused> {
-        Ok(Update::read(update)?.clients().collect())
     }
 
     fn do_all(&mut self, plan: Plan) -> Vec<Edit> {
@@ -214,7 +141,7 @@ impl Document {
     }
 
     /// Joins what a deletion has made alike.
-    fn rejoin(&mut self, span: Span) {
+    pub(crate) fn rejoin(&mut self, span: Span) {
         let mut at = span.start;
         while let Some((_, slot)) = self.store.find(at).filter(|_| at.clock <= span.end()) {
             let item = self.store.arena.get(slot);
@@ -240,7 +167,8 @@ impl Document {
         copy.unplace();
         let before = self.text();
         self.store = copy;
-        for span in plan.deleted {
+        // From the right, so that a long run that is cut often is not moved each time.
+        for span in plan.deleted.into_iter().rev() {
             for slot in self.store.cut(span) {
                 self.store.delete(slot);
             }

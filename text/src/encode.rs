@@ -93,7 +93,7 @@ fn put_struct(out: &mut Vec<u8>, item: &Item, skipped: u32) {
 fn put_deleted(out: &mut Vec<u8>, deleted: Vec<Span>) {
     let mut clients: ByClient<Vec<Span>> = ByClient::default();
     for span in joined(deleted) {
-        clients.entry(span.start.client).push(span);
+        clients.with(span.start.client, |spans| spans.push(span));
     }
     put_len(out, clients.len());
     for (client, spans) in clients.iter().rev() {

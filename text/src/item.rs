@@ -107,6 +107,11 @@ impl Default for Arena {
 }
 
 impl Arena {
+    /// Items and places for items.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
     pub fn get(&self, slot: Slot) -> &Item {
         self.items.get(slot.index()).unwrap_or(&self.nobody)
     }

@@ -23,21 +23,29 @@
 //! It has no `unsafe` code, never panics on input, reserves no memory by a length that it was told,
 //! and takes an update as a whole or not at all.
 
+mod anchor;
 mod by_client;
+mod change;
 mod codec;
 mod document;
 mod edit;
 mod encode;
 mod id;
+mod inspect;
 mod item;
 mod limits;
 mod plan;
 mod refused;
 mod store;
+mod undo;
 mod update;
 
+pub use anchor::{Anchor, Side};
+pub use change::Change;
 pub use document::{Applied, Document};
 pub use edit::Edit;
 pub use id::{Client, Id, Span};
+pub use inspect::Inspected;
 pub use limits::Limits;
 pub use refused::Refused;
+pub use undo::{CAPTURE_MS, Done, Undo};

@@ -9,7 +9,8 @@ use crate::limits::Limits;
 use crate::refused::Refused;
 use crate::store::Store;
 use crate::update::{Content, Struct, Update};
-use std::collections::VecDeque;
+use core::cmp::Reverse;
+use std::collections::{BinaryHeap, VecDeque};
 
 /// What has arrived before what it refers to.
 #[derive(Clone, Debug, Default)]
@@ -40,21 +41,20 @@ pub(crate) struct Plan {
     pub pending: Pending,
 }
 
-/// Where a client stands in the present round.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Turn {
-    #[default]
-    Ahead,
-    Open,
-    Over,
+/// One client's runs, and who waits for them.
+#[derive(Debug, Default)]
+struct Lane {
+    /// By growing clock.
+    queue: VecDeque<Struct>,
+    /// How far the client would be known.
+    known: u32,
+    /// Clients whose next run refers to a unit of this one; the lowest clock first.
+    waiting: BinaryHeap<Reverse<(u32, Client)>>,
 }
 
 struct Planner<'a> {
     store: &'a Store,
-    queues: ByClient<VecDeque<Struct>>,
-    /// How far each client would be known.
-    known: ByClient<u32>,
-    turns: ByClient<Turn>,
+    lanes: ByClient<Lane>,
     ready: Vec<Struct>,
 }
 
@@ -66,22 +66,15 @@ impl Plan {
         update: Update,
         limits: &Limits,
     ) -> Result<Self, Refused> {
-        let mut planner = Planner {
-            store,
-            queues: ByClient::default(),
-            known: ByClient::default(),
-            turns: ByClient::default(),
-            ready: Vec::new(),
-        };
         let mut deleted = update.deleted;
         deleted.extend(&waited.deleted);
-        for (client, runs) in update.structs.into_iter() {
-            planner.queues.entry(client).extend(runs);
+        let mut runs: Vec<(Client, Lane)> = Vec::new();
+        let waited = waited.structs.iter().map(|run| (run.id.client, vec![run.clone()]));
+        for (client, queue) in update.structs.into_iter().chain(waited) {
+            runs.push((client, Lane { queue: queue.into(), ..Lane::default() }));
         }
-        for run in &waited.structs {
-            planner.queues.entry(run.id.client).push_back(run.clone());
-        }
-        let plan = planner.finish(deleted);
+        let lanes = ByClient::of(runs, |lane, more| lane.queue.extend(more.queue));
+        let plan = Planner { store, lanes, ready: Vec::new() }.finish(deleted);
         plan.check(store, limits)?;
         Ok(plan)
     }
@@ -116,8 +109,13 @@ impl Plan {
         }
         let runs = joined(runs);
         let from_plan = |gone: &Span| -> u64 {
-            let same = runs.iter().filter(|run| run.start.client == gone.start.client);
-            same.map(|run| {
+            let first = runs.partition_point(|run| {
+                (run.start.client, run.end()) <= (gone.start.client, gone.start.clock)
+            });
+            let met = runs.iter().skip(first).take_while(|run| {
+                (run.start.client, run.start.clock) < (gone.start.client, gone.end())
+            });
+            met.map(|run| {
                 let from = run.start.clock.max(gone.start.clock);
                 u64::from(run.end().min(gone.end()).saturating_sub(from))
             })
@@ -134,78 +132,69 @@ fn text_units(run: &Struct) -> u32 {
 
 impl Planner<'_> {
     fn finish(mut self, deleted: Vec<Span>) -> Plan {
-        let clients: Vec<Client> = self.queues.iter().map(|(client, _)| client).collect();
-        for client in &clients {
-            if let Some(queue) = self.queues.get_mut(*client) {
-                queue.make_contiguous().sort_by_key(|run| run.id.clock);
+        let mut open = Vec::new();
+        for (client, lane) in self.lanes.iter_mut() {
+            let mut runs = Vec::from(core::mem::take(&mut lane.queue));
+            runs.sort_by_key(|run| run.id.clock);
+            // What is sent again while it waits does not wait twice.
+            runs.dedup_by(|next, run| next.id == run.id && next.end() <= run.end());
+            lane.queue = runs.into();
+            lane.known = self.store.known(client);
+            open.push(client);
+        }
+        while let Some(client) = open.pop() {
+            let missing = self.advance(client).filter(|id| id.client != client);
+            if let Some(lane) = missing.and_then(|id| self.lanes.get_mut(id.client)) {
+                let clock = missing.map_or(0, |id| id.clock);
+                lane.waiting.push(Reverse((clock, client)));
+            }
+            let Some(lane) = self.lanes.get_mut(client) else { continue };
+            while let Some(Reverse((clock, waiter))) = lane.waiting.peek().copied() {
+                if clock >= lane.known {
+                    break;
+                }
+                lane.waiting.pop();
+                open.push(waiter);
             }
         }
-        loop {
-            let before = self.ready.len();
-            self.turns = ByClient::default();
-            for client in &clients {
-                self.visit(*client);
-            }
-            if self.ready.len() == before {
-                break;
-            }
-        }
-        let mut pending = Pending::default();
-        for (_, queue) in self.queues.into_iter() {
-            pending.structs.extend(queue);
-        }
-        let known =
-            |client| self.known.get(client).copied().unwrap_or_else(|| self.store.known(client));
-        let mut now = Vec::new();
-        for span in joined(deleted) {
-            let known = known(span.start.client).max(span.start.clock).min(span.end());
+        let deleted = joined(deleted);
+        let mut plan = Plan { structs: self.ready, ..Plan::default() };
+        for span in deleted {
+            let known = known(self.store, &self.lanes, span.start.client);
+            let known = known.max(span.start.clock).min(span.end());
             let (start, len) = (span.start, known - span.start.clock);
             if len > 0 {
-                now.push(Span { start, len });
+                plan.deleted.push(Span { start, len });
             }
             if len < span.len {
-                pending.deleted.push(Span { start: start.plus(len), len: span.len - len });
+                let rest = Span { start: start.plus(len), len: span.len - len };
+                plan.pending.deleted.push(rest);
             }
         }
-        Plan { structs: self.ready, deleted: now, pending }
+        plan.pending.structs = self.lanes.into_iter().flat_map(|(_, lane)| lane.queue).collect();
+        plan
     }
 
-    /// Takes what is ready of a client, and first of those it waits for.
-    fn visit(&mut self, client: Client) {
-        let mut open = vec![client];
-        while let Some(client) = open.last().copied() {
-            *self.turns.entry(client) = Turn::Open;
-            match self.advance(client) {
-                Some(other) if *self.turns.entry(other) == Turn::Ahead => open.push(other),
-                _ => {
-                    *self.turns.entry(client) = Turn::Over;
-                    open.pop();
-                }
-            }
-        }
-    }
-
-    fn known(&self, client: Client) -> u32 {
-        self.known.get(client).copied().unwrap_or_else(|| self.store.known(client))
-    }
-
-    /// Takes runs of a client until one waits for another client, which is the answer.
-    fn advance(&mut self, client: Client) -> Option<Client> {
+    /// Takes runs of a client until one refers to a unit that is not there, which is the answer.
+    fn advance(&mut self, client: Client) -> Option<Id> {
         loop {
-            let known = self.known(client);
-            let run = self.queues.get(client)?.front()?;
-            if run.end() > known && !matches!(run.content, Content::Skip(_)) {
+            let lane = self.lanes.get(client)?;
+            let (known, run) = (lane.known, lane.queue.front()?);
+            let says_more = run.end() > known && !matches!(run.content, Content::Skip(_));
+            if says_more {
                 if run.id.clock > known {
                     return None;
                 }
                 let mut names = [run.origin, run.right_origin].into_iter().flatten();
-                if let Some(missing) = names.find(|id| !self.has(*id, run)) {
-                    return (missing.client != client).then_some(missing.client);
+                let missing = names.find(|id| !self.has(*id, run));
+                if missing.is_some() {
+                    return missing;
                 }
             }
-            let run = self.queues.get_mut(client)?.pop_front()?;
-            if run.end() > known && !matches!(run.content, Content::Skip(_)) {
-                *self.known.entry(client) = run.end();
+            let lane = self.lanes.get_mut(client)?;
+            let run = lane.queue.pop_front()?;
+            if says_more {
+                lane.known = run.end();
                 let overlap = known.saturating_sub(run.id.clock);
                 self.ready.push(run.without(overlap));
             }
@@ -217,7 +206,11 @@ impl Planner<'_> {
         if id.client == run.id.client {
             id.clock < run.id.clock
         } else {
-            id.clock < self.known(id.client)
+            id.clock < known(self.store, &self.lanes, id.client)
         }
     }
+}
+
+fn known(store: &Store, lanes: &ByClient<Lane>, client: Client) -> u32 {
+    lanes.get(client).map_or_else(|| store.known(client), |lane| lane.known)
 }

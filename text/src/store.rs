@@ -1,6 +1,8 @@
 //! The sequence: items linked from left to right, an index of them by client and clock, and the
 //! place that was touched last, because people type where they typed before.
 
+mod place;
+
 use crate::by_client::ByClient;
 use crate::id::{Client, Id, Span};
 use crate::item::{Arena, Item, Slot};
@@ -173,10 +175,12 @@ impl Store {
     fn append(&mut self, item: Item) -> Option<Slot> {
         let client = item.id.client;
         let slot = self.arena.add(item)?;
-        let slots = self.clients.entry(client);
-        slots.push(slot);
+        let before = self.clients.with(client, |slots| {
+            let before = slots.last().copied();
+            slots.push(slot);
+            before
+        });
         // Forgotten runs join at once: they are in no sequence where that could be seen.
-        let before = slots.len().checked_sub(2).and_then(|rank| slots.get(rank).copied());
         if let Some(before) = before.filter(|_| self.arena.get(slot).is_gone()) {
             self.join_gone(before, slot);
         }
@@ -238,22 +242,25 @@ impl Store {
         }
     }
 
-    /// Marks an item as deleted; whether it was not before. The place that was touched last must
-    /// not be to its right.
-    pub fn delete(&mut self, slot: Slot) -> bool {
+    /// Marks an item as deleted; its text, if it was not deleted before. The place that was
+    /// touched last must not be to its right.
+    pub fn delete(&mut self, slot: Slot) -> Option<Vec<u16>> {
         let item = self.arena.get(slot);
         if item.deleted {
-            return false;
+            return None;
         }
         let (len, keeps) = (item.len, self.keeps);
         self.visible = self.visible.saturating_sub(len);
+        let mut text = Content::Deleted(len);
         self.arena.change(slot, |item| {
             item.deleted = true;
-            if !keeps {
-                item.content = Content::Deleted(len);
+            if keeps {
+                text = item.content.clone();
+            } else {
+                core::mem::swap(&mut text, &mut item.content);
             }
         });
-        true
+        if let Content::Text(units) = text { Some(units) } else { None }
     }
 
     /// The items of a span that are known, cut to it.
@@ -269,72 +276,6 @@ impl Store {
             slots.push(slot);
         }
         slots
-    }
-
-    /// Visible units among those of a span.
-    pub fn visible_in(&self, span: Span) -> u32 {
-        let Some((rank, _)) = self.find(span.start) else { return 0 };
-        let slots = self.clients.get(span.start.client).and_then(|slots| slots.get(rank..));
-        let items = slots.unwrap_or_default().iter().map(|slot| self.arena.get(*slot));
-        let within = items.take_while(|item| item.id.clock < span.end());
-        let part = |item: &Item| {
-            let from = item.id.clock.max(span.start.clock);
-            item.end().min(span.end()).saturating_sub(from)
-        };
-        within.filter(|item| !item.deleted).map(part).sum()
-    }
-
-    /// The neighbours between which this many units are visible to the left, cut so.
-    pub fn seek(&mut self, units: u32) -> (Option<Slot>, Option<Slot>) {
-        let (mut slot, mut before) = match self.place {
-            Some((slot, before)) => (Some(slot), before),
-            None => (self.start, 0),
-        };
-        // To the left, until all that is before stands before the place.
-        while let Some(left) =
-            slot.filter(|_| before >= units).and_then(|it| self.arena.get(it).left)
-        {
-            before = before.saturating_sub(self.arena.get(left).visible());
-            slot = Some(left);
-        }
-        let mut left = slot.and_then(|slot| self.arena.get(slot).left);
-        while let Some(at) = slot.filter(|_| before < units) {
-            let item = self.arena.get(at);
-            let (visible, id, right) = (item.visible(), item.id, item.right);
-            if before + visible > units {
-                self.place = Some((at, before));
-                return (Some(at), self.beginning_with(id.plus(units - before)));
-            }
-            before += visible;
-            (left, slot) = (Some(at), right);
-        }
-        self.place = left.map(|left| {
-            let visible = self.arena.get(left).visible();
-            (left, before.saturating_sub(visible))
-        });
-        (left, slot)
-    }
-
-    /// How much is visible before an item. It becomes the place that was touched last.
-    pub fn visible_before(&mut self, slot: Slot) -> u32 {
-        let mut units = 0;
-        let mut next = self.arena.get(slot).left;
-        while let Some(left) = next {
-            let item = self.arena.get(left);
-            units += item.visible();
-            if let Some((_, before)) = self.place.filter(|(known, _)| *known == left) {
-                units += before;
-                break;
-            }
-            next = item.left;
-        }
-        self.place = Some((slot, units));
-        units
-    }
-
-    /// Forgets the place that was touched last.
-    pub fn unplace(&mut self) {
-        self.place = None;
     }
 
     /// All items from left to right.

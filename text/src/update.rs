@@ -3,7 +3,7 @@
 
 use crate::by_client::ByClient;
 use crate::codec::{CLOCK_MAX, Reader};
-use crate::id::{Client, Id, Span};
+use crate::id::{Id, Span};
 use crate::refused::Refused;
 
 /// The name of the root text, as in `doc.getText("text")`.
@@ -46,7 +46,7 @@ impl Content {
     pub fn split_off(&mut self, at: u32) -> Self {
         match self {
             Self::Text(units) => {
-                let mut rest = units.split_off((at as usize).min(units.len()));
+                let mut rest = cut_text(units, (at as usize).min(units.len()));
                 if let (Some(high), Some(low)) = (units.last_mut(), rest.first_mut())
                     && (0xD800..0xDC00).contains(high)
                     && (0xDC00..0xE000).contains(low)
@@ -60,6 +60,20 @@ impl Content {
             Self::Skip(len) => Self::Skip(cut(len, at)),
         }
     }
+}
+
+/// Moves the shorter part, and leaves no part the room of the whole: whoever cuts a text often
+/// would be given its square.
+fn cut_text(units: &mut Vec<u16>, at: usize) -> Vec<u16> {
+    if at < units.len() / 2 {
+        let head = units.drain(..at).collect();
+        return core::mem::replace(units, head);
+    }
+    let rest = units.split_off(at);
+    if units.capacity() / 2 > units.len() {
+        units.shrink_to_fit();
+    }
+    rest
 }
 
 fn cut(len: &mut u32, at: u32) -> u32 {
@@ -104,9 +118,9 @@ impl Struct {
 }
 
 /// An update, read and checked for its form.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Update {
-    /// Runs of each client, by growing clock.
+    /// Runs of each client, in the order in which they came.
     pub structs: ByClient<Vec<Struct>>,
     /// Deleted spans.
     pub deleted: Vec<Span>,
@@ -116,27 +130,25 @@ impl Update {
     /// Reads an update.
     pub fn read(bytes: &[u8]) -> Result<Self, Refused> {
         let mut reader = Reader::new(bytes);
-        let mut update = Self::default();
+        let mut pairs = Vec::new();
         for _ in 0..reader.number()? {
             let count = reader.number()?;
             let client = reader.client()?;
             let mut clock = reader.clock()?;
-            let runs = update.structs.entry(client);
+            let mut runs = Vec::new();
             for _ in 0..count {
                 let run = read_struct(&mut reader, Id { client, clock })?;
                 clock = run.end();
                 runs.push(run);
             }
-            runs.sort_by_key(|run| run.id.clock);
+            if !runs.is_empty() {
+                pairs.push((client, runs));
+            }
         }
-        update.deleted = read_deleted(&mut reader)?;
+        let structs = ByClient::of(pairs, Vec::extend);
+        let deleted = read_deleted(&mut reader)?;
         reader.end()?;
-        Ok(update)
-    }
-
-    /// Who wrote what is in it, deletions aside.
-    pub fn clients(&self) -> impl Iterator<Item = Client> {
-        self.structs.iter().map(|(client, _)| client)
+        Ok(Self { structs, deleted })
     }
 }
 
@@ -194,14 +206,14 @@ fn read_deleted(reader: &mut Reader<'_>) -> Result<Vec<Span>, Refused> {
 /// How far each client is known: the state vector.
 pub(crate) fn read_state_vector(bytes: &[u8]) -> Result<ByClient<u32>, Refused> {
     let mut reader = Reader::new(bytes);
-    let mut known = ByClient::default();
+    let mut pairs = Vec::new();
     if bytes.is_empty() {
-        return Ok(known);
+        return Ok(ByClient::default());
     }
     for _ in 0..reader.number()? {
         let id = reader.id()?;
-        *known.entry(id.client) = id.clock;
+        pairs.push((id.client, id.clock));
     }
     reader.end()?;
-    Ok(known)
+    Ok(ByClient::of(pairs, |known, clock| *known = clock))
 }

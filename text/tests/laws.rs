@@ -2,53 +2,11 @@
 //! the told edits are the text's; refused updates change nothing.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test reports by panicking")]
 
+mod support;
+
 use muster_text::{Client, Document, Edit, Limits, Refused};
 use proptest::prelude::*;
-
-/// A small generator of one's own: a round is told by its number alone.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % u64::try_from(n.max(1)).unwrap()).unwrap()
-    }
-
-    fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
-    }
-}
-
-const LETTERS: [&str; 8] = ["a", "b", "c", "é", "☃", "😀", "\n", "xyz"];
-
-/// An edit at a boundary between characters.
-fn random_edit(document: &mut Document, chance: &mut Chance) -> Vec<u8> {
-    let text = document.text();
-    let boundaries: Vec<u32> = core::iter::once(0)
-        .chain(text.chars().scan(0, |at, c| {
-            *at += u32::try_from(c.len_utf16()).unwrap();
-            Some(*at)
-        }))
-        .collect();
-    let from = chance.below(boundaries.len());
-    let to = if chance.below(3) == 0 {
-        (from + 1 + chance.below(5)).min(boundaries.len() - 1)
-    } else {
-        from
-    };
-    let inserted = LETTERS[chance.below(LETTERS.len())].repeat(chance.below(3));
-    document.edit(boundaries[from], boundaries[to] - boundaries[from], &inserted).unwrap()
-}
-
-/// Takes in an update and checks that the told edits are what happened.
-fn hear(document: &mut Document, update: &[u8]) {
-    let before = document.text();
-    let applied = document.apply(update).unwrap();
-    let told = applied.edits.iter().fold(before, |text, edit| edit.done(&text));
-    assert_eq!(told, document.text());
-}
+use support::{Chance, hear, random_edit};
 
 /// Four replicas that type and hear of each other in any order, some things twice.
 fn round(seed: u64) {
@@ -59,7 +17,7 @@ fn round(seed: u64) {
     for _ in 0..60 {
         let who = chance.below(4);
         if chance.below(5) < 3 {
-            let update = random_edit(&mut replicas[who], &mut chance);
+            let update = random_edit(&mut replicas[who], &mut chance).update;
             for (other, inbox) in inboxes.iter_mut().enumerate().filter(|(other, _)| *other != who)
             {
                 let copies = 1 + usize::from(chance.below(8) == other);
@@ -100,12 +58,12 @@ fn what_is_lost_is_made_good_by_asking_for_what_is_lacking() {
         let mut one = Document::new(Client(1), Limits::LIVE);
         let mut two = Document::new(Client(2), Limits::LIVE);
         for _ in 0..40 {
-            let update = random_edit(&mut one, &mut chance);
+            let update = random_edit(&mut one, &mut chance).update;
             if chance.below(3) > 0 {
                 two.apply(&update).unwrap();
             }
             if chance.below(4) == 0 {
-                one.apply(&random_edit(&mut two, &mut chance)).unwrap();
+                one.apply(&random_edit(&mut two, &mut chance).update).unwrap();
             }
         }
         let lacking = one.changes_since(&two.state_vector()).unwrap();

@@ -1,0 +1,93 @@
+//! From places in the text to items and back, by the place that was touched last.
+
+use super::Store;
+use crate::id::{Id, Span};
+use crate::item::{Item, Slot};
+
+impl Store {
+    /// Visible units among those of a span.
+    pub fn visible_in(&self, span: Span) -> u32 {
+        let Some((rank, _)) = self.find(span.start) else { return 0 };
+        let slots = self.clients.get(span.start.client).and_then(|slots| slots.get(rank..));
+        let items = slots.unwrap_or_default().iter().map(|slot| self.arena.get(*slot));
+        let within = items.take_while(|item| item.id.clock < span.end());
+        let part = |item: &Item| {
+            let from = item.id.clock.max(span.start.clock);
+            item.end().min(span.end()).saturating_sub(from)
+        };
+        within.filter(|item| !item.deleted).map(part).sum()
+    }
+
+    /// The neighbours between which this many units are visible to the left, cut so.
+    pub fn seek(&mut self, units: u32) -> (Option<Slot>, Option<Slot>) {
+        let (mut slot, mut before) = match self.place {
+            Some((slot, before)) => (Some(slot), before),
+            None => (self.start, 0),
+        };
+        // To the left, until all that is before stands before the place.
+        while let Some(left) =
+            slot.filter(|_| before >= units).and_then(|it| self.arena.get(it).left)
+        {
+            before = before.saturating_sub(self.arena.get(left).visible());
+            slot = Some(left);
+        }
+        let mut left = slot.and_then(|slot| self.arena.get(slot).left);
+        while let Some(at) = slot.filter(|_| before < units) {
+            let item = self.arena.get(at);
+            let (visible, id, right) = (item.visible(), item.id, item.right);
+            if before + visible > units {
+                self.place = Some((at, before));
+                return (Some(at), self.beginning_with(id.plus(units - before)));
+            }
+            before += visible;
+            (left, slot) = (Some(at), right);
+        }
+        self.place = left.map(|left| {
+            let visible = self.arena.get(left).visible();
+            (left, before.saturating_sub(visible))
+        });
+        (left, slot)
+    }
+
+    /// The unit with this many visible ones before it.
+    pub fn unit_at(&self, units: u32) -> Option<Id> {
+        let known = self.place.filter(|(_, before)| *before <= units);
+        let (mut next, mut before) = known.map_or((self.start, 0), |(slot, n)| (Some(slot), n));
+        while let Some(slot) = next {
+            let item = self.arena.get(slot);
+            if before + item.visible() > units {
+                return Some(item.id.plus(units - before));
+            }
+            before += item.visible();
+            next = item.right;
+        }
+        None
+    }
+
+    /// How much is visible before an item.
+    pub fn count_before(&self, slot: Slot) -> u32 {
+        let mut units = 0;
+        let mut next = self.arena.get(slot).left;
+        while let Some(left) = next {
+            let item = self.arena.get(left);
+            units += item.visible();
+            if let Some((_, before)) = self.place.filter(|(known, _)| *known == left) {
+                return units + before;
+            }
+            next = item.left;
+        }
+        units
+    }
+
+    /// The same; the item becomes the place that was touched last.
+    pub fn visible_before(&mut self, slot: Slot) -> u32 {
+        let units = self.count_before(slot);
+        self.place = Some((slot, units));
+        units
+    }
+
+    /// Forgets the place that was touched last.
+    pub fn unplace(&mut self) {
+        self.place = None;
+    }
+}
