@@ -60,6 +60,10 @@ impl<T> ByClient<T> {
         Self(map)
     }
 
+    pub fn retain(&mut self, keep: impl Fn(Client, &T) -> bool) {
+        self.0.retain(|(client, value)| keep(*client, value));
+    }
+
     /// By growing client.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Client, &T)> {
         self.0.iter().map(|(client, value)| (*client, value))

@@ -24,28 +24,36 @@
 //! and takes an update as a whole or not at all.
 
 mod anchor;
+mod awareness;
 mod by_client;
 mod change;
 mod codec;
 mod document;
 mod edit;
 mod encode;
+mod frame;
+mod history;
 mod id;
 mod inspect;
 mod item;
 mod limits;
 mod plan;
+mod protocol;
 mod refused;
 mod store;
 mod undo;
 mod update;
 
 pub use anchor::{Anchor, Side};
+pub use awareness::{Awareness, AwarenessChange, AwarenessLimits, Seen};
 pub use change::Change;
 pub use document::{Applied, Document};
 pub use edit::Edit;
+pub use frame::{Frame, Said};
+pub use history::{Fate, History, Mark, Piece};
 pub use id::{Client, Id, Span};
 pub use inspect::Inspected;
 pub use limits::Limits;
+pub use protocol::Message;
 pub use refused::Refused;
 pub use undo::{CAPTURE_MS, Done, Undo};

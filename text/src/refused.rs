@@ -15,6 +15,8 @@ pub enum Refused {
     Kind,
     /// It belongs to another document.
     Root,
+    /// It is none of the messages that are known here.
+    Message,
     /// The update is too large.
     UpdateTooLarge,
     /// The text would get too long.
@@ -23,6 +25,10 @@ pub enum Refused {
     TooManyClients,
     /// Too much would wait for what has not arrived.
     TooMuchPending,
+    /// It refers to something that has not arrived.
+    Waits,
+    /// The state of a client is too large.
+    StateTooLarge,
     /// Telling apart what was written at one place at once takes too long.
     TooCostly,
     /// The place is not in the text.
@@ -38,10 +44,13 @@ impl Refused {
             Self::Utf8 => "utf8",
             Self::Kind => "kind",
             Self::Root => "root",
+            Self::Message => "message",
             Self::UpdateTooLarge => "update_too_large",
             Self::TextTooLong => "text_too_long",
             Self::TooManyClients => "too_many_clients",
             Self::TooMuchPending => "too_much_pending",
+            Self::Waits => "waits",
+            Self::StateTooLarge => "state_too_large",
             Self::TooCostly => "too_costly",
             Self::OutOfRange => "out_of_range",
         }

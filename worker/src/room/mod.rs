@@ -16,14 +16,14 @@ mod sockets;
 mod store;
 mod typing;
 
-use crate::{chance, error};
+use crate::error;
 pub use core::broken;
 use core::{Core, Outcome};
 use docs::Docs;
 use muster_domain::actor::Actor;
 use muster_domain::command::Request as Asked;
 use muster_domain::event::Recorded;
-use muster_domain::ids::{IncidentId, MessageId, PersonId};
+use muster_domain::ids::{IncidentId, PersonId};
 use muster_domain::organisation::Organisation;
 use peers::Peers;
 use serde::Deserialize;

@@ -6,12 +6,14 @@ use super::peers::Session;
 use super::typing::say;
 use crate::error;
 use muster_domain::ids::MessageId;
-use muster_text::{Awareness, Client, Message};
+use muster_text::{Awareness, AwarenessLimits, Client, Message, Seen};
 use serde_json::{Map, Value, json};
 use worker::{Result, WebSocket};
 
 /// Editors that one socket may show in one text: its own and one that it had before.
 const SHOWN_MAX: usize = 4;
+/// A state with who it is may be longer than what its editor sent.
+const STAMPED: AwarenessLimits = AwarenessLimits { state_bytes: 2 * 1024, ..AwarenessLimits::ROOM };
 /// Colours of carets, told apart also by the name beside each; by number of person.
 const COLOURS: [&str; 8] =
     ["#2070c4", "#c84a08", "#1a7f4b", "#8a3ffc", "#b0245c", "#00798c", "#7a5c00", "#5a6370"];
@@ -29,24 +31,28 @@ impl Room {
             return Ok(());
         }
         // What cannot be read shows nobody anywhere, which is no loss to tell of.
-        let Ok(said) = Awareness::read(states) else { return Ok(()) };
+        let Ok(said) = Awareness::read(states, &AwarenessLimits::ROOM) else { return Ok(()) };
         let user = self.user(&session)?;
         let passed_on = self.with_text(message, |doc, _, _| {
             let mut own = Vec::new();
-            for entry in said {
-                let writer = doc.writer(entry.client);
-                if writer.is_some_and(|owner| owner != session.person())
-                    || !claim(&mut session, message, entry.client)
-                {
-                    continue;
+            for Seen { client, clock, state } in said {
+                let writer = doc.writer(client);
+                let foreign = writer.is_some_and(|owner| owner != session.person());
+                if !foreign && claim(&mut session, message, client) {
+                    own.push((client, clock, state.and_then(|state| stamped(state, &user))));
                 }
-                let state = entry.state.and_then(|state| stamped(&state, &user));
-                own.push((entry.client, entry.clock, state));
             }
-            Ok(doc.awareness.take(&own))
+            let own = own.iter().map(|(client, clock, state)| Seen {
+                client: *client,
+                clock: *clock,
+                state: state.as_deref(),
+            });
+            let update = Awareness::write(&own.collect::<Vec<_>>());
+            let taken = doc.awareness.apply(&update, &STAMPED);
+            Ok(taken.is_ok().then_some(update))
         })?;
         self.peers.note(&self.state, ws, session)?;
-        if let Some(update) = passed_on.filter(|update| !update.is_empty()) {
+        if let Some(update) = passed_on.flatten() {
             self.pass_on(message, &Message::Awareness(&update), Some(ws));
         }
         Ok(())
@@ -59,7 +65,7 @@ impl Room {
         session: &Session,
         message: MessageId,
     ) -> Result<()> {
-        let present = self.with_text(message, |doc, _, _| Ok(doc.awareness.encode()))?;
+        let present = self.with_text(message, |doc, _, _| Ok(doc.awareness.encode_all()))?;
         match present {
             Some(present) => say(ws, session, message, &Message::Awareness(&present)),
             None => Ok(()),
@@ -70,11 +76,13 @@ impl Room {
     pub(super) fn hide(&self, session: &Session) {
         for (message, client) in &session.shown {
             let message = MessageId(*message);
-            let gone =
-                self.with_text(message, |doc, _, _| Ok(doc.awareness.remove(Client(*client))));
-            match gone {
-                Ok(Some(Some(update))) => self.pass_on(message, &Message::Awareness(&update), None),
-                Ok(_) => {}
+            let gone = self.with_text(message, |doc, _, _| {
+                let gone = doc.awareness.remove(&[Client(*client)]);
+                Ok((!gone.is_empty()).then(|| doc.awareness.encode(&gone)))
+            });
+            match gone.map(Option::flatten) {
+                Ok(Some(update)) => self.pass_on(message, &Message::Awareness(&update), None),
+                Ok(None) => {}
                 Err(failure) => error::log("presence", &failure),
             }
         }

@@ -10,7 +10,7 @@ use muster_domain::actor::Actor;
 use muster_domain::ids::{MessageId, PersonId};
 use muster_domain::redline::{Change, Piece, coarsen};
 use muster_domain::viewer::Clearance;
-use muster_text::History;
+use muster_text::{Fate, History, Limits};
 use worker::{Request, Response, Result};
 
 impl Room {
@@ -39,7 +39,7 @@ fn redline(store: &Store, message: MessageId, from: u32, to: Option<u32>) -> Res
             None => return Ok(Vec::new()),
         },
     };
-    let mut history = History::default();
+    let mut history = History::new(Limits::NONE);
     let mut before = history.mark();
     for row in store.updates(message, 0)?.into_iter().take_while(|row| row.seq <= to) {
         history.take(row.person, &row.bytes).map_err(unreadable)?;
@@ -47,7 +47,7 @@ fn redline(store: &Store, message: MessageId, from: u32, to: Option<u32>) -> Res
             before = history.mark();
         }
     }
-    let pieces = history.between(&before, &history.mark()).into_iter().map(piece);
+    let pieces = history.between(before, history.mark()).into_iter().map(piece);
     Ok(coarsen(&pieces.collect::<Vec<_>>()))
 }
 
@@ -55,9 +55,9 @@ fn piece(piece: muster_text::Piece) -> Piece {
     // Number 0 is nobody's: what a text began with.
     let person = |number: u32| (number > 0).then_some(PersonId(number));
     let change = match piece.change {
-        muster_text::Change::Kept => Change::Kept,
-        muster_text::Change::Inserted => Change::Inserted,
-        muster_text::Change::Deleted => Change::Deleted,
+        Fate::Kept => Change::Kept,
+        Fate::Inserted => Change::Inserted,
+        Fate::Deleted => Change::Deleted,
     };
     let (wrote, deleted_by) = (person(piece.wrote), piece.deleted_by.and_then(person));
     Piece { text: piece.text, change, wrote, deleted_by }

@@ -15,7 +15,7 @@ use muster_domain::ids::MessageId;
 use muster_domain::refusal::{Code, Refusal};
 use muster_domain::viewer::Clearance;
 use muster_domain::wire::{ServerFrame, Writer};
-use muster_text::{Frame, Limits, Message, Refused};
+use muster_text::{Frame, Limits, Message, Refused, Said};
 use worker::js_sys::{ArrayBuffer, Uint8Array};
 use worker::{Result, WebSocket};
 
@@ -27,36 +27,42 @@ impl Room {
     pub(super) async fn read(&self, ws: &WebSocket, session: Session, bytes: &[u8]) -> Result<()> {
         let now = chance::now(&self.env);
         if !self.peers.may_send(&self.state, ws, now) {
-            return self.refuse(ws, &session, MessageId(0), &Code::TooFast.into());
+            return refuse(ws, &session, MessageId(0), &Code::TooFast.into());
         }
         let frame = match session.only {
-            Some(message) => Message::read(bytes).map(|said| (message, Some(said))),
-            None => Frame::read(bytes).map(|frame| (frame.text, frame.message)),
+            Some(text) => {
+                Message::read(bytes).map(|message| Frame { text, said: Said::Message(message) })
+            }
+            None => Frame::read(bytes),
         };
         let (message, said) = match frame {
-            Ok((message, said)) => (MessageId(message), said),
-            Err(refused) => return self.refuse(ws, &session, MessageId(0), &unread(refused)),
+            Ok(frame) => (MessageId(frame.text), frame.said),
+            Err(refused) => return refuse(ws, &session, MessageId(0), &unread(refused)),
         };
-        let Some(said) = said else { return self.leave_text(ws, session, message) };
+        let said = match said {
+            Said::Message(said) => said,
+            Said::Left => return self.leave_text(ws, session, message),
+            Said::Kept => return Ok(()),
+        };
         if self.clearance(session.person())? < Clearance::Responder {
-            return self.refuse(ws, &session, message, &Code::NotAllowed.into());
+            return refuse(ws, &session, message, &Code::NotAllowed.into());
         }
         match said {
-            Message::Ask(state_vector) => {
+            Message::SyncStep1(state_vector) => {
                 let session = self.enter_text(ws, session, message)?;
                 self.answer_text(ws, &session, message, state_vector)
             }
-            Message::Whole(update) | Message::Update(update) => {
+            Message::SyncStep2(update) | Message::Update(update) => {
                 let live = matches!(said, Message::Update(_));
                 match self.take_in(ws, &session, message, update, live)? {
-                    Ok(()) => self.acknowledge(ws, &session, message)?,
-                    Err(refusal) => self.refuse(ws, &session, message, &refusal)?,
+                    Ok(()) => acknowledge(ws, &session, message)?,
+                    Err(refusal) => refuse(ws, &session, message, &refusal)?,
                 }
                 self.arm_for_typing().await
             }
             Message::Awareness(states) => self.show(ws, session, message, states),
-            Message::AskAwareness => self.tell_awareness(ws, &session, message),
-            Message::Denied(_) | Message::Kept => Ok(()),
+            Message::QueryAwareness => self.tell_awareness(ws, &session, message),
+            Message::Denied(_) => Ok(()),
         }
     }
 
@@ -81,7 +87,7 @@ impl Room {
         }
         session.texts.push(message.0);
         self.peers.note(&self.state, ws, session.clone())?;
-        say(ws, &session, message, &Message::Ask(&state_vector))?;
+        say(ws, &session, message, &Message::SyncStep1(&state_vector))?;
         self.tell_awareness(ws, &session, message)?;
         if session.is_app() {
             send(ws, &ServerFrame::Writers { message, writers })?;
@@ -108,11 +114,11 @@ impl Room {
         let lacking =
             self.with_text(message, |doc, _, _| Ok(doc.document.changes_since(state_vector)))?;
         match lacking {
-            Some(Ok(update)) => say(ws, session, message, &Message::Whole(&update)),
-            Some(Err(refused)) => self.refuse(ws, session, message, &unread(refused)),
+            Some(Ok(update)) => say(ws, session, message, &Message::SyncStep2(&update)),
+            Some(Err(refused)) => refuse(ws, session, message, &unread(refused)),
             None => {
                 let refusal = Refusal::with(Code::NotFound, ["message"]);
-                self.refuse(ws, session, message, &refusal)
+                refuse(ws, session, message, &refusal)
             }
         }
     }
@@ -136,7 +142,7 @@ impl Room {
                 Err(refused) => return Ok(Err(unread(refused))),
             };
             // Nothing new: a greeting, or what came before the line was cut.
-            if !told.changes {
+            if !told.inserts && !told.deletes && !told.waits && told.new_writers.is_empty() {
                 return Ok(Ok(None));
             }
             let may = may_write(&core.incident, &core.organisation, message, session.actor());
@@ -147,7 +153,7 @@ impl Room {
                 return Ok(Err(Code::TypingGap.into()));
             }
             let foreign = |client| doc.writer(client).is_some_and(|owner| owner != person);
-            if told.writers.iter().any(|client| foreign(*client)) {
+            if told.new_writers.iter().any(|client| foreign(*client)) {
                 return Ok(Err(Code::NotOwnTyping.into()));
             }
             if let Err(refused) = doc.document.apply(update) {
@@ -155,7 +161,7 @@ impl Room {
             }
             doc.append(store, &Written { update, person, typed: true }, now)?;
             let mut new = Vec::new();
-            for client in told.writers {
+            for client in told.new_writers {
                 let writer = Writer { client: client.0, person };
                 if doc.lease(store, writer)? {
                     new.push(writer);
@@ -173,28 +179,6 @@ impl Room {
                 Ok(())
             }
         })
-    }
-
-    fn acknowledge(&self, ws: &WebSocket, session: &Session, message: MessageId) -> Result<()> {
-        if session.is_app() { say(ws, session, message, &Message::Kept) } else { Ok(()) }
-    }
-
-    fn refuse(
-        &self,
-        ws: &WebSocket,
-        session: &Session,
-        message: MessageId,
-        refusal: &Refusal,
-    ) -> Result<()> {
-        let sentence = en::refusal(refusal);
-        if session.is_app() && message.0 == 0 {
-            return unreadable(ws, &sentence);
-        }
-        if session.is_app() {
-            let refusal = refusal.clone();
-            return send(ws, &ServerFrame::TypingRefused { message, refusal, sentence });
-        }
-        say(ws, session, message, &Message::Denied(&sentence))
     }
 
     /// Tells everybody who has the text open, in one buffer for all of a kind.
@@ -230,6 +214,28 @@ impl Room {
     }
 }
 
+/// What was typed is durable.
+fn acknowledge(ws: &WebSocket, session: &Session, message: MessageId) -> Result<()> {
+    if !session.is_app() {
+        return Ok(());
+    }
+    let frame = Frame { text: message.0, said: Said::Kept };
+    Ok(ws.as_ref().send_with_array_buffer(&shared(&frame.write()))?)
+}
+
+/// What was said is not taken, and why.
+fn refuse(ws: &WebSocket, session: &Session, message: MessageId, refusal: &Refusal) -> Result<()> {
+    let sentence = en::refusal(refusal);
+    if session.is_app() && message.0 == 0 {
+        return unreadable(ws, &sentence);
+    }
+    if session.is_app() {
+        let refusal = refusal.clone();
+        return send(ws, &ServerFrame::TypingRefused { message, refusal, sentence });
+    }
+    say(ws, session, message, &Message::Denied(&sentence))
+}
+
 /// Says something about a text to one socket.
 pub(super) fn say(
     ws: &WebSocket,
@@ -242,7 +248,11 @@ pub(super) fn say(
 }
 
 fn framed(is_app: bool, message: MessageId, said: &Message<'_>) -> Vec<u8> {
-    if is_app { Frame { text: message.0, message: Some(*said) }.write() } else { said.write() }
+    if is_app {
+        Frame { text: message.0, said: Said::Message(*said) }.write()
+    } else {
+        said.write()
+    }
 }
 
 fn shared(bytes: &[u8]) -> ArrayBuffer {

@@ -6,10 +6,10 @@ pub mod tables;
 use super::core::Core;
 use super::store::Store;
 use muster_domain::ids::{MessageId, PersonId};
-use muster_domain::message::Place;
+use muster_domain::message::{Place, Unit};
 use muster_domain::time::Timestamp;
 use muster_domain::wire::Writer;
-use muster_text::{Anchor, Awareness, Client, Document, Edit, History, Id, Limits, Refused};
+use muster_text::{Anchor, Awareness, Client, Document, Edit, Id, Limits, Refused, Side};
 use tables::UpdateRow;
 use worker::{Error, Result};
 
@@ -71,11 +71,6 @@ impl Docs {
             self.0.push(doc);
         }
         Ok(self.0.iter_mut().find(|doc| doc.message == message))
-    }
-
-    /// The text, if it is in memory.
-    pub fn get(&mut self, message: MessageId) -> Option<&mut Doc> {
-        self.0.iter_mut().find(|doc| doc.message == message)
     }
 
     /// All texts in memory.
@@ -216,19 +211,18 @@ impl Doc {
 
     /// Where words stand now, in UTF-16 units; none where they do not stand there any more.
     pub fn find(&self, place: Place, quote: &str) -> Option<u32> {
-        let id = |unit: muster_domain::message::Unit| Id::new(Client(unit.client), unit.clock);
-        let at = self.document.place(Anchor::right_of(place.first.map(id)))?;
-        let end = match place.last {
-            Some(last) => self.document.place(Anchor::left_of(Some(id(last))))?,
-            None => at,
+        let anchor = |unit: Option<Unit>, side| {
+            let item = unit.map(|unit| Id::new(Client(unit.client), unit.clock));
+            self.document.place(Anchor { item, side })
         };
+        let at = anchor(place.first, Side::Right)?;
+        let end = if place.last.is_some() { anchor(place.last, Side::Left)? } else { at };
         let units = u32::try_from(quote.encode_utf16().count()).ok()?;
         (at.checked_add(units) == Some(end)).then_some(at)
     }
 }
 
 /// What is stored cannot be read: a fault of ours, told as such.
-#[expect(clippy::needless_pass_by_value, reason = "the shape that `map_err` wants")]
 pub fn unreadable(refused: Refused) -> Error {
     Error::RustError(format!("stored text: {refused}"))
 }
