@@ -275,7 +275,7 @@ fn withhold_message_event(event: &mut E) {
         E::TextKept { body, .. } => *body = Words::WITHHELD,
         E::SuggestionSettled { body, .. } => {
             // What an accepted suggestion did to the draft is the draft's text.
-            body.iter_mut().for_each(|body| *body = Words::WITHHELD);
+            *body = body.as_ref().map(|_| Words::WITHHELD);
         }
         E::Submitted { fingerprint, content, payloads, facts, .. } => {
             *fingerprint = Digest::WITHHELD;

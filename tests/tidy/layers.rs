@@ -8,7 +8,7 @@ const MAY_USE: [(&str, &[&str]); 5] = [
     ("text", &[]),
     ("app", &["muster-domain", "muster-text"]),
     ("worker/demo", &["muster-domain"]),
-    ("worker", &["muster-domain", "muster-demo"]),
+    ("worker", &["muster-domain", "muster-text", "muster-demo"]),
 ];
 
 /// What would give the rule book a clock, a network, a screen or chance.

@@ -93,6 +93,8 @@ export class Live {
   }
 
   #hear(data) {
+    // Binary frames carry texts: they are an editor's, `replica.mjs`.
+    if (typeof data !== "string") return;
     const frame = data === "pong" ? data : JSON.parse(data);
     this.frames.push(frame);
     for (const look of [...this.#waiting]) look(frame);

@@ -82,7 +82,7 @@ function deactivate(state, person) {
   const folder = join(state, "v3/d1/miniflare-D1DatabaseObject");
   let changed = 0;
   for (const name of readdirSync(folder).filter((file) => file.endsWith(".sqlite"))) {
-    const database = new DatabaseSync(join(folder, name));
+    const database = new DatabaseSync(join(folder, name), { timeout: 10_000 });
     const tables = database.prepare("SELECT name FROM sqlite_master WHERE name = 'person'").all();
     if (tables.length > 0) {
       const update = database.prepare("UPDATE person SET deactivated = 1 WHERE id = ?");

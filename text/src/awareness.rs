@@ -38,6 +38,17 @@ pub struct AwarenessChange {
     pub removed: Vec<Client>,
 }
 
+/// What an update says of one client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen<'a> {
+    /// Of whom.
+    pub client: Client,
+    /// A larger clock wins.
+    pub clock: u64,
+    /// What it says, JSON; nothing of a client that has left.
+    pub state: Option<&'a str>,
+}
+
 #[derive(Clone, Debug, Default)]
 struct Known {
     clock: u64,
@@ -96,16 +107,11 @@ impl Awareness {
     /// What is known of these clients, as an update for others. Clients that never said anything
     /// are left out.
     pub fn encode(&self, clients: &[Client]) -> Vec<u8> {
-        let known = clients.iter().filter_map(|client| Some((*client, self.known.get(*client)?)));
-        let known: Vec<_> = known.collect();
-        let mut out = Vec::new();
-        put_len(&mut out, known.len());
-        for (client, known) in known {
-            put(&mut out, client.0);
-            put(&mut out, known.clock);
-            put_bytes(&mut out, known.state.as_deref().unwrap_or(LEFT).as_bytes());
-        }
-        out
+        let known = clients.iter().filter_map(|client| {
+            let Known { clock, state } = self.known.get(*client)?;
+            Some(Seen { client: *client, clock: *clock, state: state.as_deref() })
+        });
+        Self::write(&known.collect::<Vec<_>>())
     }
 
     /// Everybody who is here, as an update for somebody who has just come.
@@ -114,18 +120,25 @@ impl Awareness {
         self.encode(&here)
     }
 
-    /// Whom an update speaks of, each with the state that it gives, nothing for those who have left:
-    /// so that a server can see whether its sender may say so.
+    /// What an update says of whom: so that a server can see whether its sender may say so.
     ///
     /// # Errors
     ///
     /// Where it is not such an update, or goes over a bound.
-    pub fn read<'a>(
-        update: &'a [u8],
-        limits: &AwarenessLimits,
-    ) -> Result<Vec<(Client, Option<&'a str>)>, Refused> {
-        let said = read(update, limits)?;
-        Ok(said.into_iter().map(|(client, _, state)| (client, state)).collect())
+    pub fn read<'a>(update: &'a [u8], limits: &AwarenessLimits) -> Result<Vec<Seen<'a>>, Refused> {
+        read(update, limits)
+    }
+
+    /// An update that says this.
+    pub fn write(said: &[Seen<'_>]) -> Vec<u8> {
+        let mut out = Vec::new();
+        put_len(&mut out, said.len());
+        for Seen { client, clock, state } in said {
+            put(&mut out, client.0);
+            put(&mut out, *clock);
+            put_bytes(&mut out, state.unwrap_or(LEFT).as_bytes());
+        }
+        out
     }
 
     /// Takes in an update: all of it, or, where it is refused, nothing.
@@ -141,7 +154,7 @@ impl Awareness {
         let said = read(update, limits)?;
         self.make_room(&said, limits)?;
         let mut changes = ByClient::default();
-        for (client, clock, state) in said {
+        for Seen { client, clock, state } in said {
             let (own, mut clock) = (client == self.client, clock);
             let known = self.known.get(client);
             let (last, was_here) = known.map_or((0, false), |it| (it.clock, it.state.is_some()));
@@ -179,8 +192,8 @@ impl Awareness {
     }
 
     /// Forgets those who have left where otherwise too many would be known.
-    fn make_room(&mut self, said: &[Said<'_>], limits: &AwarenessLimits) -> Result<(), Refused> {
-        let mut new: Vec<Client> = said.iter().map(|(client, ..)| *client).collect();
+    fn make_room(&mut self, said: &[Seen<'_>], limits: &AwarenessLimits) -> Result<(), Refused> {
+        let mut new: Vec<Client> = said.iter().map(|seen| seen.client).collect();
         new.retain(|client| self.known.get(*client).is_none());
         new.sort_unstable();
         new.dedup();
@@ -196,10 +209,7 @@ impl Awareness {
     }
 }
 
-/// A client, its clock and its state.
-type Said<'a> = (Client, u64, Option<&'a str>);
-
-fn read<'a>(update: &'a [u8], limits: &AwarenessLimits) -> Result<Vec<Said<'a>>, Refused> {
+fn read<'a>(update: &'a [u8], limits: &AwarenessLimits) -> Result<Vec<Seen<'a>>, Refused> {
     let mut reader = Reader::new(update);
     let mut said = Vec::new();
     for _ in 0..reader.number()? {
@@ -210,7 +220,8 @@ fn read<'a>(update: &'a [u8], limits: &AwarenessLimits) -> Result<Vec<Said<'a>>,
         if said.len() >= limits.clients {
             return Err(Refused::TooManyClients);
         }
-        said.push((client, clock, Some(state).filter(|state| state.trim() != LEFT)));
+        let state = Some(state).filter(|state| state.trim() != LEFT);
+        said.push(Seen { client, clock, state });
     }
     reader.end()?;
     Ok(said)

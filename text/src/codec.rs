@@ -20,6 +20,11 @@ impl<'a> Reader<'a> {
         Self(bytes)
     }
 
+    /// What was not read yet.
+    pub const fn rest(&self) -> &'a [u8] {
+        self.0
+    }
+
     pub fn byte(&mut self) -> Result<u8, Refused> {
         let (byte, rest) = self.0.split_first().ok_or(Refused::Length)?;
         self.0 = rest;

@@ -52,6 +52,11 @@ impl Document {
         self
     }
 
+    /// Writes under another name from now on.
+    pub const fn write_as(&mut self, client: Client) {
+        self.client = Client(client.0 & CLIENT_MAX);
+    }
+
     /// Who writes here.
     pub const fn client(&self) -> Client {
         self.client

@@ -5,7 +5,8 @@
 //! | `GET /api/me`, `POST /api/demo/act-as` | [`handlers::people`] |
 //! | `GET /api/organisation` | [`handlers::people`] |
 //! | `GET`, `POST /api/incidents`, `GET /api/live` | [`handlers::incidents`] |
-//! | `GET /api/incidents/{id}`, `/events`, `/live`, `/messages/{message}/versions` | [`handlers::incident`] |
+//! | `GET /api/incidents/{id}`, `/events`, `/live` | [`handlers::incident`] |
+//! | `GET /api/incidents/{id}/messages/{message}/versions`, `/redline`, `/doc` | [`handlers::incident`] |
 //! | `POST /api/incidents/{id}/commands` | [`handlers::incident`] |
 //! | `POST /api/incidents/{id}/messages/{message}/{gate}` | [`handlers::gates`] |
 //! | any other `GET` that wants a page | the app's shell |
@@ -70,6 +71,12 @@ async fn api(mut request: Request, env: &Env) -> Result<Response> {
         (Method::Post, ["incidents", id, "commands"]) => incident::command(&asking, id).await,
         (Method::Get, ["incidents", id, "messages", message, "versions"]) => {
             incident::versions(&asking, id, message).await
+        }
+        (Method::Get, ["incidents", id, "messages", message, "redline"]) => {
+            incident::redline(&asking, id, message).await
+        }
+        (Method::Get, ["incidents", id, "messages", message, "doc"]) => {
+            incident::text(&asking, id, message).await
         }
         (Method::Post, ["incidents", id, "messages", message, gate]) => {
             gates::sign(&asking, id, message, gate).await

@@ -112,6 +112,7 @@ fn reply(turn: &mut Turn<'_>, message: MessageId, id: SuggestionId, words: &str)
 }
 
 /// A correction of spelling.
+#[derive(Clone, Copy)]
 struct Fix<'a> {
     quote: &'a str,
     replacement: &'a str,

@@ -120,7 +120,9 @@ fn draft(message: &mut Message, recorded: &Recorded) {
             message.draft.revision = *revision;
             message.draft.content.body = body.clone();
             message.draft.at = at;
-            authors.iter().for_each(|person| author(&mut message.draft, Some(*person)));
+            for person in authors {
+                author(&mut message.draft, Some(*person));
+            }
         }
         E::Suggested { suggestion, quote, replacement, note, limited, place, .. } => {
             message.suggestions.push(Suggestion {

@@ -68,8 +68,14 @@ pub(crate) fn incident() -> Incident {
 pub(crate) fn with_message(stage: Stage) -> Incident {
     let mut incident = incident();
     let content = Content::default();
-    let draft =
-        Draft { revision: 1, content, authors: vec![SLT], delegate: None, at: Timestamp(0) };
+    let draft = Draft {
+        revision: 1,
+        fields: 1,
+        content,
+        authors: vec![SLT],
+        delegate: None,
+        at: Timestamp(0),
+    };
     let version = Version {
         number: 1,
         fingerprint: crate::chain::Digest::WITHHELD,

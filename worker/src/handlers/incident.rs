@@ -12,9 +12,7 @@ pub async fn state(asking: &Asking<'_>, id: &str) -> Result<Response> {
 
 /// A stretch of the log, as this person may see it.
 pub async fn events(asking: &Asking<'_>, id: &str) -> Result<Response> {
-    let url = asking.request.inner().url();
-    let query = url.split_once('?').map_or("", |(_, query)| query);
-    let path = format!("/events?{query}");
+    let path = format!("/events?{}", query(asking));
     asking.pass(asking.room(id).await?, Method::Get, &path, None).await
 }
 
@@ -25,8 +23,30 @@ pub async fn versions(asking: &Asking<'_>, id: &str, message: &str) -> Result<Re
     asking.pass(asking.room(id).await?, Method::Get, &path, None).await
 }
 
+/// What changed between two versions of a message, and who changed it.
+pub async fn redline(asking: &Asking<'_>, id: &str, message: &str) -> Result<Response> {
+    let Ok(message) = message.parse::<u32>() else { return error::not_found() };
+    let path = format!("/redline?message={message}&{}", query(asking));
+    asking.pass(asking.room(id).await?, Method::Get, &path, None).await
+}
+
+fn query(asking: &Asking<'_>) -> String {
+    let url = asking.request.inner().url();
+    url.split_once('?').map(|(_, query)| query.into()).unwrap_or_default()
+}
+
 /// The incident's socket.
 pub async fn live(asking: &Asking<'_>, id: &str) -> Result<Response> {
+    socket(asking, id, "/live").await
+}
+
+/// The socket of a stock Yjs editor, for one message's text (decision 28).
+pub async fn text(asking: &Asking<'_>, id: &str, message: &str) -> Result<Response> {
+    let Ok(message) = message.parse::<u32>() else { return error::not_found() };
+    socket(asking, id, &format!("/doc?message={message}")).await
+}
+
+async fn socket(asking: &Asking<'_>, id: &str, path: &str) -> Result<Response> {
     if asking.request.headers().get("upgrade")?.is_none() {
         return error::problem(400, "not_a_socket", "This address is for WebSockets.");
     }
@@ -36,7 +56,7 @@ pub async fn live(asking: &Asking<'_>, id: &str) -> Result<Response> {
     headers.set("upgrade", "websocket")?;
     let mut init = RequestInit::new();
     init.with_method(Method::Get).with_headers(headers);
-    let request = Request::new_with_init("https://room/live", &init)?;
+    let request = Request::new_with_init(&format!("https://room{path}"), &init)?;
     room.fetch_with_request(request).await
 }
 

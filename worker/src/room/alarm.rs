@@ -1,6 +1,8 @@
-//! The room's one alarm: the earliest of what is due and the next try at the archive (decision 24).
+//! The room's one alarm: the earliest of what is due, the next text to be taken down and the next try
+//! at the archive (decision 24).
 
 use super::Room;
+use super::bridge::AHEAD_MS_MAX;
 use super::core::Outcome;
 use crate::{chance, error};
 use muster_domain::actor::Actor;
@@ -24,6 +26,9 @@ impl Room {
         self.alarm_at.set(None);
         if let Err(failure) = self.raise() {
             error::log("deadlines", &failure);
+        }
+        if let Err(failure) = self.take_down_due(chance::now(&self.env)) {
+            error::log("texts", &failure);
         }
         let archived = match self.archive().await {
             Ok(archived) => archived,
@@ -68,6 +73,17 @@ impl Room {
         }
     }
 
+    /// Sets the alarm after something was typed, unless one is near enough.
+    pub(super) async fn arm_for_typing(&self) -> Result<()> {
+        let now = chance::now(&self.env).0;
+        let near = now..=now + AHEAD_MS_MAX;
+        if self.alarm_at.get().is_some_and(|set| near.contains(&set)) {
+            Ok(())
+        } else {
+            self.arm().await
+        }
+    }
+
     /// Sets the alarm after a command.
     pub(super) async fn arm(&self) -> Result<()> {
         let archive = self.owes_archive()?.then_some(ARCHIVE_SOON_MS);
@@ -78,7 +94,8 @@ impl Room {
         let now = chance::now(&self.env).0;
         let due = self.with(|core, _| Ok(core.incident.next_due()))?.map(|at| at.0);
         let archive = archive.map(|ms| now + ms);
-        let Some(at) = due.into_iter().chain(archive).min() else { return Ok(()) };
+        let text = self.next_text_due()?.map(|at| at.0);
+        let Some(at) = due.into_iter().chain(archive).chain(text).min() else { return Ok(()) };
         // An alarm that comes early raises nothing and sets the next; a later one is moved forward.
         if self.alarm_at.get().is_some_and(|set| set <= at && set >= now) {
             return Ok(());

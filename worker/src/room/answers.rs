@@ -78,8 +78,7 @@ impl Room {
     }
 
     pub(super) fn tell_versions(&self, request: &Request, actor: Actor) -> Result<Response> {
-        let message = query(request, "message").and_then(|text| text.parse().ok());
-        let message = MessageId(message.unwrap_or_default());
+        let message = message(request);
         self.with(|core, store| {
             let viewer = core.incident.viewer(&core.organisation, actor);
             let out = find(&core.incident.messages, message).is_some_and(Message::is_out);
@@ -156,8 +155,14 @@ pub fn difference(
     Ok(diff::words(known.body.shown(), present.body.shown()))
 }
 
+/// The message that is asked about; none has the number 0.
+pub fn message(request: &Request) -> MessageId {
+    let message = query(request, "message").and_then(|text| text.parse().ok());
+    MessageId(message.unwrap_or_default())
+}
+
 /// A value of the query; the room is asked with plain names and numbers only.
-fn query(request: &Request, name: &str) -> Option<String> {
+pub fn query(request: &Request, name: &str) -> Option<String> {
     let url = request.inner().url();
     let (_, query) = url.split_once('?')?;
     let pairs = query.split('&').filter_map(|pair| pair.split_once('='));

@@ -5,19 +5,27 @@
 
 mod alarm;
 mod answers;
+mod bridge;
 mod core;
+mod docs;
 mod outbox;
+mod peers;
+mod presence;
+mod redline;
 mod sockets;
 mod store;
+mod typing;
 
-use crate::{chance, error};
+use crate::error;
 pub use core::broken;
 use core::{Core, Outcome};
+use docs::Docs;
 use muster_domain::actor::Actor;
 use muster_domain::command::Request as Asked;
 use muster_domain::event::Recorded;
 use muster_domain::ids::{IncidentId, PersonId};
 use muster_domain::organisation::Organisation;
+use peers::Peers;
 use serde::Deserialize;
 use std::cell::{Cell, RefCell};
 use store::Store;
@@ -36,6 +44,8 @@ pub struct Room {
     env: Env,
     store: Option<Store>,
     core: RefCell<Option<Core>>,
+    docs: RefCell<Docs>,
+    peers: Peers,
     alarm_at: Cell<Option<i64>>,
 }
 
@@ -61,7 +71,8 @@ impl DurableObject for Room {
             state.set_websocket_auto_response(&pair);
         }
         let store = Store::open(&state).ok();
-        Self { state, env, store, core: RefCell::new(None), alarm_at: Cell::new(None) }
+        let (core, docs, peers) = (RefCell::default(), RefCell::default(), Peers::default());
+        Self { state, env, store, core, docs, peers, alarm_at: Cell::new(None) }
     }
 
     async fn fetch(&self, request: Request) -> Result<Response> {
@@ -121,10 +132,12 @@ impl Room {
             }
             (Method::Put, "/organisation") => self.learn(&request.text().await?),
             (Method::Get, "/live") => self.join(actor),
+            (Method::Get, "/doc") => self.join_text(actor, answers::message(&request)),
             (Method::Get, "/state") => self.tell_state(actor),
             (Method::Get, "/summary") => {
                 self.with(|core, _| answers::json(&core.incident.summary()))
             }
+            (Method::Get, "/redline") => self.tell_redline(&request, actor),
             (Method::Get, "/versions") => self.tell_versions(&request, actor),
             (Method::Get, "/events") => self.tell_events(&request, actor),
             #[cfg(feature = "test-hooks")]
@@ -212,17 +225,6 @@ impl Room {
         };
         self.arm().await?;
         answer
-    }
-
-    fn decide(&self, asked: &Asked, actor: Actor) -> Result<Outcome> {
-        let now = chance::now(&self.env);
-        let outcome = self.with(|core, store| core.take(store, asked, actor, now));
-        if outcome.is_err() {
-            // A write may have failed half-way: the tables say what is true, so memory is read
-            // anew.
-            self.core.borrow_mut().take();
-        }
-        outcome
     }
 }
 

@@ -1,8 +1,10 @@
-//! The archive: every entry goes to D1 in order, at least once; a repeat is harmless there.
+//! The archive: every entry goes to D1 in order, at least once, and after them the texts as they were
+//! taken down last; a repeat is harmless there.
 //!
 //! D1 being away makes the archive late, never a command.
 
 use super::Room;
+use super::docs::unreadable;
 use super::store::{Row, Store};
 use muster_domain::ids::Seq;
 use worker::{D1Database, D1PreparedStatement, D1Type, Result};
@@ -20,13 +22,40 @@ impl Room {
             let (incident, rows) = self.with(|core, store| {
                 Ok((core.incident.id.to_string(), store.entries(archived(store)?, BATCH)?))
             })?;
-            let Some(last) = rows.last() else { return Ok(true) };
+            let Some(last) = rows.last() else {
+                self.archive_texts(&database).await?;
+                return Ok(true);
+            };
             database.batch(statements(&database, &incident, &rows)?).await?;
             let last = last.seq;
             // Published before the mark is moved: if telling fails, all of it is done again.
             self.publish(&database).await?;
             self.with(|_, store| store.keep_meta(ARCHIVED, &last.to_string()))?;
         }
+    }
+
+    /// Sends the texts that were taken down since the last time, whole and with who wrote them.
+    async fn archive_texts(&self, database: &D1Database) -> Result<()> {
+        for message in self.with(|_, store| store.unarchived())? {
+            let text = self.with_text(message, |doc, core, _| {
+                let whole = doc.document.changes_since(&[]).map_err(unreadable)?;
+                let writers = serde_json::to_string(&doc.writers).map_err(super::core::broken)?;
+                Ok((core.incident.id.to_string(), whole, writers, doc.kept()))
+            })?;
+            let Some((incident, whole, writers, kept)) = text else { continue };
+            let insert =
+                database.prepare("INSERT OR REPLACE INTO document VALUES (?1, ?2, ?3, ?4, ?5)");
+            let insert = insert.bind_refs(&[
+                D1Type::Text(&incident),
+                D1Type::Real(message.0.into()),
+                D1Type::Real(real(kept)),
+                D1Type::Blob(&whole),
+                D1Type::Text(&writers),
+            ])?;
+            insert.run().await?;
+            self.with(|_, store| store.archive_text(message, kept))?;
+        }
+        Ok(())
     }
 
     /// Whether anything waits for the archive.
@@ -50,6 +79,11 @@ fn archived(store: &Store) -> Result<Seq> {
     Ok(Seq(store.meta(ARCHIVED)?.and_then(|text| text.parse().ok()).unwrap_or(0)))
 }
 
+#[expect(clippy::cast_precision_loss, reason = "a log has fewer than 2^53 entries")]
+const fn real(number: u64) -> f64 {
+    number as f64
+}
+
 fn statements(
     database: &D1Database,
     incident: &str,
@@ -64,11 +98,9 @@ fn statements(
     rows.iter()
         .map(|row| {
             let (personal, salt) = (or_null(&row.personal), or_null(&row.personal_salt));
-            #[expect(clippy::cast_precision_loss, reason = "a log has fewer than 2^53 entries")]
-            let seq = row.seq as f64;
             insert.bind_refs(&[
                 D1Type::Text(incident),
-                D1Type::Real(seq),
+                D1Type::Real(real(row.seq)),
                 D1Type::Real(row.at),
                 D1Type::Text(&row.by),
                 D1Type::Text(&row.kind),

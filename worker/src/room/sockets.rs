@@ -1,61 +1,73 @@
-//! The room's sockets: they hibernate, so what is known of one lies in its attachment.
+//! The room's sockets as far as the incident goes: greeting, commands, and what everybody is told.
+//! Binary frames, which carry texts, are [`super::typing`]'s.
 //!
 //! Each event is written out once per clearance, not once per socket.
 
 use super::Room;
 use super::core::Outcome;
+use super::peers::{Peer, Session};
 use super::{answers, core};
-use crate::chance;
+use crate::{chance, error};
 use muster_domain::actor::Actor;
 use muster_domain::command::Request as Asked;
 use muster_domain::event::Recorded;
-use muster_domain::ids::{PersonId, Seq};
+use muster_domain::ids::{MessageId, PersonId, Seq};
 use muster_domain::incident::Incident;
 use muster_domain::limits::BODY_BYTES_MAX;
 use muster_domain::organisation::Organisation;
 use muster_domain::viewer::{Clearance, Viewer};
 use muster_domain::wire::{CatchUp, ClientFrame, Refused, ServerFrame, VERSION, Welcome};
-use serde::{Deserialize, Serialize};
 use worker::{Response, Result, WebSocket, WebSocketIncomingMessage, WebSocketPair};
 
 /// Events beyond which the whole state is the shorter answer.
 const CATCH_UP_MAX: u64 = 200;
-
-/// What is known of a socket; survives hibernation.
-#[derive(Clone, Copy, Serialize, Deserialize)]
-struct Session {
-    person: u32,
-    /// What it was last told it may see; nothing before its first frame.
-    told: Option<Clearance>,
-}
-
-impl Session {
-    fn of(ws: &WebSocket) -> Option<Self> {
-        ws.deserialize_attachment().ok().flatten()
-    }
-
-    const fn actor(self) -> Actor {
-        Actor::Person(PersonId(self.person))
-    }
-}
+/// Closes a stock editor's socket when its person may not read the text any more.
+const POLICY: u16 = 1008;
 
 impl Room {
+    /// Lets an app in.
     pub(super) fn join(&self, actor: Actor) -> Result<Response> {
-        let Actor::Person(person) = actor else { return crate::error::not_found() };
+        let Actor::Person(person) = actor else { return error::not_found() };
+        self.accept(Session::of(person)).map(|(response, _)| response)
+    }
+
+    /// Lets a stock editor in, which speaks of one text only.
+    pub(super) fn join_text(&self, actor: Actor, message: MessageId) -> Result<Response> {
+        let Actor::Person(person) = actor else { return error::not_found() };
+        let clearance = self.clearance(person)?;
+        let known = self.with(|core, _| Ok(core.incident.message(message).is_some()))?;
+        if clearance < Clearance::Responder || !known {
+            return error::not_found();
+        }
+        let session = Session { only: Some(message.0), ..Session::of(person) };
+        let (response, ws) = self.accept(session.clone())?;
+        self.enter_text(&ws, session, message)?;
+        Ok(response)
+    }
+
+    fn accept(&self, session: Session) -> Result<(Response, WebSocket)> {
         let pair = WebSocketPair::new()?;
         self.state.accept_web_socket(&pair.server);
-        pair.server.serialize_attachment(Session { person: person.0, told: None })?;
-        Response::from_websocket(pair.client)
+        self.peers.add(&self.state, &pair.server, session)?;
+        Ok((Response::from_websocket(pair.client)?, pair.server))
+    }
+
+    /// What somebody may see at this moment.
+    pub(super) fn clearance(&self, person: PersonId) -> Result<Clearance> {
+        self.with(|core, _| {
+            Ok(core.incident.viewer(&core.organisation, Actor::Person(person)).clearance)
+        })
     }
 
     pub(super) async fn hear(&self, ws: &WebSocket, frame: WebSocketIncomingMessage) -> Result<()> {
-        let Some(session) = Session::of(ws) else { return Ok(()) };
-        let WebSocketIncomingMessage::String(text) = frame else {
-            return unreadable(
-                ws,
-                "binary frames carry documents, which this server does not have",
-            );
+        let Some(session) = self.peers.session(&self.state, ws) else { return Ok(()) };
+        let text = match frame {
+            WebSocketIncomingMessage::String(text) => text,
+            WebSocketIncomingMessage::Binary(bytes) => return self.read(ws, session, &bytes).await,
         };
+        if !session.is_app() {
+            return Ok(());
+        }
         if text.len() > BODY_BYTES_MAX {
             return unreadable(ws, "the frame is larger than 512 KiB");
         }
@@ -65,7 +77,7 @@ impl Room {
                 unreadable(ws, "a command's id has 8 to 64 characters of A-Z a-z 0-9 - _")
             }
             Ok(ClientFrame::Command { id, command }) => {
-                self.obey(ws, session, &Asked { id, command }).await
+                self.obey(ws, &session, &Asked { id, command }).await
             }
             Err(error) => unreadable(ws, &format!("not a frame of version {VERSION}: {error}")),
         }
@@ -75,14 +87,14 @@ impl Room {
         let whole = version != VERSION;
         let since = if whole { Seq(0) } else { since };
         self.welcome(ws, session, since)?;
-        self.tell_online(None);
+        self.tell_online();
         Ok(())
     }
 
     /// State or the events after `since`, whichever is shorter.
     fn welcome(&self, ws: &WebSocket, session: Session, since: Seq) -> Result<()> {
         let now = chance::now(&self.env);
-        let online = self.online(None);
+        let online = self.online();
         let (frame, clearance) = self.with(|core, store| {
             let viewer = core.incident.viewer(&core.organisation, session.actor());
             let behind = core.incident.seq.0.checked_sub(since.0);
@@ -105,11 +117,11 @@ impl Room {
             };
             Ok((ServerFrame::Welcome(Box::new(welcome)), viewer.clearance))
         })?;
-        ws.serialize_attachment(Session { told: Some(clearance), ..session })?;
+        self.peers.note(&self.state, ws, Session { told: Some(clearance), ..session })?;
         send(ws, &frame)
     }
 
-    async fn obey(&self, ws: &WebSocket, session: Session, asked: &Asked) -> Result<()> {
+    async fn obey(&self, ws: &WebSocket, session: &Session, asked: &Asked) -> Result<()> {
         let id = asked.id.clone();
         let answer = match self.decide(asked, session.actor())? {
             Outcome::Known(seq) => ServerFrame::Accepted { id, seq },
@@ -131,14 +143,15 @@ impl Room {
     }
 
     /// Tells every socket what happened, as far as its person may see it; whose clearance changed
-    /// gets the state anew (decision 22).
+    /// gets the state anew (decision 22), and loses the texts that they may not read any more.
     pub(super) fn tell(&self, events: &[(Incident, Recorded)]) -> Result<()> {
         let mut frames: [Option<Vec<String>>; 3] = [None, None, None];
-        for ws in self.state.get_websockets() {
-            let Some(session) = Session::of(&ws) else { continue };
-            let Some(told) = session.told else { continue };
+        for Peer { ws, session, .. } in self.peers.all(&self.state, |_| true) {
             let viewer =
                 self.with(|core, _| Ok(core.incident.viewer(&core.organisation, session.actor())))?;
+            let shut = viewer.clearance < Clearance::Responder && !session.texts.is_empty();
+            let session = if shut { self.lose_texts(&ws, session)? } else { session };
+            let Some(told) = session.told else { continue };
             if viewer.clearance != told {
                 self.welcome(&ws, session, Seq(0)).unwrap_or_default();
                 continue;
@@ -157,35 +170,43 @@ impl Room {
         Ok(())
     }
 
+    fn lose_texts(&self, ws: &WebSocket, session: Session) -> Result<Session> {
+        if !session.is_app() {
+            let _ = ws.close(Some(POLICY), Some("this text is for responders"));
+        }
+        let session = Session { texts: Vec::new(), ..session };
+        self.peers.note(&self.state, ws, session.clone())?;
+        Ok(session)
+    }
+
     pub(super) fn tell_organisation(&self, organisation: Organisation) {
-        self.tell_all(&ServerFrame::Organisation(Box::new(organisation)), None);
+        self.tell_all(&ServerFrame::Organisation(Box::new(organisation)));
     }
 
-    fn tell_online(&self, without: Option<&WebSocket>) {
-        self.tell_all(&ServerFrame::Online { people: self.online(without) }, without);
+    pub(super) fn tell_online(&self) {
+        self.tell_all(&ServerFrame::Online { people: self.online() });
     }
 
-    fn tell_all(&self, frame: &ServerFrame, without: Option<&WebSocket>) {
+    fn tell_all(&self, frame: &ServerFrame) {
         let Ok(text) = serde_json::to_string(frame) else { return };
-        for ws in self.state.get_websockets() {
-            let greeted = Session::of(&ws).is_some_and(|session| session.told.is_some());
-            if greeted && without != Some(&ws) {
-                let _ = ws.send_with_str(&text);
-            }
+        for peer in self.peers.all(&self.state, |session| session.told.is_some()) {
+            let _ = peer.ws.send_with_str(&text);
         }
     }
 
-    fn online(&self, without: Option<&WebSocket>) -> Vec<PersonId> {
-        let sockets = self.state.get_websockets().into_iter().filter(|ws| without != Some(ws));
-        let mut people: Vec<_> =
-            sockets.filter_map(|ws| Session::of(&ws)).map(|s| PersonId(s.person)).collect();
+    fn online(&self) -> Vec<PersonId> {
+        let apps = self.peers.all(&self.state, Session::is_app);
+        let mut people: Vec<_> = apps.iter().map(|peer| peer.session.person()).collect();
         people.sort_unstable();
         people.dedup();
         people
     }
 
+    /// A socket is gone.
     pub(super) fn left(&self, ws: &WebSocket) {
-        self.tell_online(Some(ws));
+        let Some(session) = self.peers.remove(&self.state, ws) else { return };
+        self.hide(&session);
+        self.tell_online();
     }
 }
 
@@ -197,10 +218,10 @@ fn written(events: &[(Incident, Recorded)], viewer: &Viewer) -> Result<Vec<Strin
     frames.collect()
 }
 
-fn send(ws: &WebSocket, frame: &ServerFrame) -> Result<()> {
+pub(super) fn send(ws: &WebSocket, frame: &ServerFrame) -> Result<()> {
     ws.send_with_str(serde_json::to_string(frame).map_err(core::broken)?)
 }
 
-fn unreadable(ws: &WebSocket, reason: &str) -> Result<()> {
+pub(super) fn unreadable(ws: &WebSocket, reason: &str) -> Result<()> {
     send(ws, &ServerFrame::Unreadable { reason: reason.into() })
 }

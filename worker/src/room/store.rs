@@ -82,17 +82,17 @@ impl Store {
     /// Opens the tables, and makes them the first time.
     pub fn open(state: &State) -> Result<Self> {
         let store = Self(state.storage().sql());
-        for statement in SCHEMA {
+        for statement in SCHEMA.iter().chain(super::docs::tables::SCHEMA) {
             store.run(statement, vec![])?;
         }
         Ok(store)
     }
 
-    fn run(&self, statement: &str, values: Vec<V>) -> Result<()> {
+    pub(super) fn run(&self, statement: &str, values: Vec<V>) -> Result<()> {
         self.0.exec(statement, values).map(drop)
     }
 
-    fn rows<T: DeserializeOwned>(&self, query: &str, values: Vec<V>) -> Result<Vec<T>> {
+    pub(super) fn rows<T: DeserializeOwned>(&self, query: &str, values: Vec<V>) -> Result<Vec<T>> {
         self.0.exec(query, values)?.to_array()
     }
 
@@ -202,7 +202,7 @@ fn text(text: &str) -> V {
     V::String(text.into())
 }
 
-fn integer(number: u64) -> Result<V> {
+pub fn integer(number: u64) -> Result<V> {
     let number = i64::try_from(number).map_err(|_| Error::RustError("number too large".into()))?;
     V::try_from_i64(number).map_err(|_| Error::RustError("number too large".into()))
 }

@@ -1,0 +1,32 @@
+// Fifty seeded scenarios of typing while lines are cut and the machine loses power: replicas end
+// equal, and what the room acknowledged is there. `make faults` runs a thousand (MUSTER_FAULTS).
+import { test } from "node:test";
+import { startServer } from "../../scripts/server.mjs";
+import { Caller, firm } from "./client.mjs";
+import { drafting } from "./drafting.mjs";
+import { dice, scenario } from "./faults.mjs";
+
+const SCENARIOS = Number(process.env.MUSTER_FAULTS ?? 50);
+/** Every so many scenarios the power is cut in the middle. */
+const POWER_CUT_EVERY = 10;
+
+test(`[R91] [R153] ${SCENARIOS} scenarios with cuts: nothing that was acknowledged is lost`, async () => {
+  let server = await startServer();
+  try {
+    let demo = await firm(server.url);
+    const incident = await drafting(demo.people);
+    const slt = () => new Caller(demo.people.technical_slt[0].person, server.url);
+    for (let seed = 1; seed <= SCENARIOS; seed += 1) {
+      const message = await incident.draft("It begins.");
+      const cutAt = seed % POWER_CUT_EVERY === 0 ? dice(seed)(30) + 5 : null;
+      await scenario(seed, slt, incident.id, message, async (place) => {
+        if (place !== cutAt) return false;
+        await server.kill();
+        server = await startServer({ state: server.state, port: server.port });
+        return true;
+      });
+    }
+  } finally {
+    await server.stop();
+  }
+});
