@@ -9,13 +9,13 @@
 //! sends what the room then lacks; taken twice, an update changes nothing. What the room refuses is
 //! not in its document and goes into a copy of its own, [`Session::aside`].
 
-use super::binding::Selection;
+mod asked;
+mod typing;
+
 use super::copies::{Copy, HOLDS};
 use super::frame::{self, Said};
-use super::hunks::{self, Hunk};
-use super::presence::{Peer, Presence};
+use super::presence::Presence;
 use muster_domain::ids::{MessageId, PersonId};
-use muster_domain::message::Place;
 use muster_domain::wire::Writer;
 use muster_text::{Client, Document, Edit, Limits, Message, Undo};
 
@@ -355,120 +355,6 @@ impl Session {
         }
     }
 
-    /// A word is being composed: the field must not be touched before it is done.
-    pub fn hold(&mut self) {
-        self.held.get_or_insert_default();
-    }
-
-    /// The word is done: what others wrote meanwhile is taken in.
-    pub fn release(&mut self) {
-        for update in self.held.take().unwrap_or_default() {
-            self.hear_update(&update);
-        }
-    }
-
-    /// Something was typed into what is shown. False where it is not taken: too long, or not now.
-    pub fn typed(&mut self, edit: &Edit, now_ms: i64) -> bool {
-        if !self.is_writable() {
-            return false;
-        }
-        if !self.may.write {
-            let (document, draw) = (&self.document, &self.draw);
-            let fork = self.fork.get_or_insert_with(|| Copy::of(document, draw()));
-            let change = fork.document.change(edit.at, edit.removed, &edit.inserted);
-            let taken = change.is_ok();
-            if let Ok(change) = change {
-                fork.undo.typed(&change, now_ms);
-                self.out.push(Out::Keep(Slot::Fork));
-            }
-            return taken;
-        }
-        match self.document.change(edit.at, edit.removed, &edit.inserted) {
-            Ok(change) => {
-                self.undo.typed(&change, now_ms);
-                self.wrote(&change.update, now_ms);
-                true
-            }
-            Err(_) => false,
-        }
-    }
-
-    /// Takes back, or does again; the edits are among what comes out.
-    pub fn undo(&mut self, back: bool, now_ms: i64) {
-        if self.held.is_some() || !self.is_writable() {
-            return;
-        }
-        let forked = !self.may.write;
-        let (document, undo) = match &mut self.fork {
-            Some(fork) if forked => (&mut fork.document, &mut fork.undo),
-            _ => (&mut self.document, &mut self.undo),
-        };
-        let done = if back { undo.undo(document) } else { undo.redo(document) };
-        let Some(done) = done else { return };
-        self.out.push(Out::Edits(done.edits));
-        if forked {
-            self.out.push(Out::Keep(Slot::Fork));
-        } else {
-            self.wrote(&done.update, now_ms);
-        }
-    }
-
-    /// What the shown text is changed by, of what is to be done.
-    pub fn last_edits(&self) -> Vec<Edit> {
-        let edits = |out: &Out| match out {
-            Out::Edits(edits) => Some(edits.clone()),
-            _ => None,
-        };
-        self.out.iter().rev().find_map(edits).unwrap_or_default()
-    }
-
-    /// Whether something can be undone, and done again.
-    pub fn can_undo(&self) -> (bool, bool) {
-        let undo = self.fork.as_ref().map_or(&self.undo, |fork| &fork.undo);
-        (undo.can_undo(), undo.can_redo())
-    }
-
-    fn wrote(&mut self, update: &[u8], now_ms: i64) {
-        if let Some(aside) = &mut self.aside {
-            aside.hear(update);
-        }
-        self.unkept = true;
-        self.out.push(Out::Keep(Slot::Draft));
-        self.out.push(Out::Share(frame::write(self.text, &Message::Update(update))));
-        self.send(update, now_ms);
-    }
-
-    fn send(&mut self, update: &[u8], now_ms: i64) {
-        if self.line != Line::Open {
-            return;
-        }
-        // A large paste is no live update for the room; as an answer it may be larger.
-        let live = update.len() <= Limits::LIVE.update_bytes;
-        let message = if live { Message::Update(update) } else { Message::SyncStep2(update) };
-        self.say(&message);
-        if self.waiting == 0 {
-            self.answered_at_ms = now_ms;
-        }
-        self.waiting += 1;
-    }
-
-    fn say(&mut self, message: &Message<'_>) {
-        self.out.push(Out::Send(frame::write(self.text, message)));
-    }
-
-    /// The caret was moved.
-    pub fn moved(&mut self, selection: Selection) {
-        let here = self.fork.is_none().then_some(selection);
-        self.presence.is_at(&self.document, here);
-        self.undo.pause();
-    }
-
-    /// Where the caret is after a word was typed, without a pause of the undo.
-    pub fn is_at(&mut self, selection: Selection) {
-        let here = self.fork.is_none().then_some(selection);
-        self.presence.is_at(&self.document, here);
-    }
-
     /// Some time has passed.
     pub fn tick(&mut self, now_ms: i64) {
         if self.line != Line::Open {
@@ -494,67 +380,21 @@ impl Session {
         self.out.push(Out::Keep(Slot::Aside));
     }
 
-    /// What is shown in the field.
-    pub fn shown(&self) -> String {
-        self.fork.as_ref().map_or(&self.document, |fork| &fork.document).text()
-    }
-
-    /// What everybody sees.
-    pub const fn document(&self) -> &Document {
-        &self.document
-    }
-
-    /// What is suggested in the copy.
-    pub fn suggested(&self) -> Vec<Hunk> {
-        self.fork.as_ref().map(|fork| fork.hunks(&self.document)).unwrap_or_default()
-    }
-
-    /// What was typed and not taken: the reason, the text, and what is different in it.
-    pub fn aside(&self) -> Option<(&str, String, Vec<Hunk>)> {
-        let aside = self.aside.as_ref()?;
-        Some((&aside.why, aside.document.text(), aside.hunks(&self.document)))
-    }
-
-    /// The names of the first and last unit of a hunk's words.
-    pub fn place(&self, hunk: &Hunk) -> Place {
-        hunks::place(&self.document, hunk.at, super::binding::units(&hunk.quote))
-    }
-
-    /// Where what was typed stands.
-    pub const fn standing(&self) -> Standing {
-        match (&self.line, self.unkept) {
-            (_, false) => Standing::Saved,
-            (Line::Open, true) if self.waiting > 0 => Standing::Saving,
-            _ => Standing::OnDevice,
+    fn send(&mut self, update: &[u8], now_ms: i64) {
+        if self.line != Line::Open {
+            return;
         }
+        // A large paste is no live update for the room; as an answer it may be larger.
+        let live = update.len() <= Limits::LIVE.update_bytes;
+        let message = if live { Message::Update(update) } else { Message::SyncStep2(update) };
+        self.say(&message);
+        if self.waiting == 0 {
+            self.answered_at_ms = now_ms;
+        }
+        self.waiting += 1;
     }
 
-    /// The text has arrived, or was kept here.
-    pub const fn is_ready(&self) -> bool {
-        self.ready
-    }
-
-    /// Why the room does not show the text.
-    pub const fn barred(&self) -> Option<&str> {
-        if let Line::Barred(why) = &self.line { Some(why.as_str()) } else { None }
-    }
-
-    /// Whether what is typed now is taken.
-    pub const fn is_writable(&self) -> bool {
-        self.ready && (self.may.write || self.may.suggest)
-    }
-
-    /// Everybody else who is here; those in a copy are nowhere.
-    pub fn peers(&self, now_ms: i64) -> Vec<Peer> {
-        let shown = self.fork.as_ref().map_or(&self.document, |fork| &fork.document);
-        self.presence.peers(shown, now_ms)
-    }
-
-    /// Who wrote what of the text that everybody sees: units from left to right.
-    pub fn authors(&self) -> Vec<(Option<PersonId>, u32)> {
-        let person = |client: Client| {
-            self.writers.iter().find(|writer| writer.client == client.0).map(|it| it.person)
-        };
-        self.document.authors().into_iter().map(|(client, len)| (person(client), len)).collect()
+    fn say(&mut self, message: &Message<'_>) {
+        self.out.push(Out::Send(frame::write(self.text, message)));
     }
 }

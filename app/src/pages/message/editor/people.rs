@@ -61,11 +61,16 @@ pub fn here(desk: Desk) -> Element {
     let list = el("ul", "people").set("aria-label", "Also in this text").live(move || {
         people.with(|people| people.iter().map(|person| shown(person).into()).collect())
     });
-    let spoken = el("p", "spoken").set("role", "status").live(move || {
-        let names = people.with(|people| people.iter().map(|it| it.name.clone()).collect());
-        vec![said(names).into()]
+    Effect::new(move |before: Option<Vec<String>>| {
+        let names: Vec<_> = people.with(|all| all.iter().map(|it| it.name.clone()).collect());
+        let before = before.unwrap_or_default();
+        let new: Vec<_> = names.iter().filter(|name| !before.contains(name)).cloned().collect();
+        if !new.is_empty() {
+            desk.store.news.set(said(&new));
+        }
+        names
     });
-    el("div", "people__here").with(list).with(spoken)
+    list
 }
 
 fn shown(person: &Person) -> Element {
@@ -79,10 +84,9 @@ fn shown(person: &Person) -> Element {
         .with_all(types)
 }
 
-/// One sentence for screen readers; it does not change while somebody types.
-fn said(names: Vec<String>) -> String {
-    match names.as_slice() {
-        [] => String::new(),
+/// One sentence for screen readers, when somebody has come.
+fn said(names: &[String]) -> String {
+    match names {
         [one] => format!("{one} is in this text too."),
         all => format!("{} are in this text too.", all.join(", ")),
     }

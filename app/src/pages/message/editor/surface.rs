@@ -134,6 +134,7 @@ fn lies_under(desk: Desk, who_wrote: bool) -> Vec<Node> {
     };
     let text = crate::doc::binding::shown(&text);
     let mut marks = threads(desk, &text);
+    marks.extend(desk.hints.get());
     if who_wrote && suggested.is_empty() {
         let mut at = 0;
         for (person, len) in authors {
