@@ -250,6 +250,7 @@ impl Reversal {
         let Some(slot) = store.link(item, left) else { return };
         let at = store.visible_before(slot);
         self.edits.push(Edit { at, removed: 0, inserted });
+        store.join(left, Some(slot));
     }
 
     fn delete(&mut self, document: &mut Document) {

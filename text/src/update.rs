@@ -139,7 +139,9 @@ impl Update {
             for _ in 0..count {
                 let run = read_struct(&mut reader, Id { client, clock })?;
                 clock = run.end();
-                runs.push(run);
+                if !matches!(run.content, Content::Skip(_)) {
+                    runs.push(run);
+                }
             }
             if !runs.is_empty() {
                 pairs.push((client, runs));
