@@ -254,9 +254,11 @@ impl Reversal {
     }
 
     fn delete(&mut self, document: &mut Document) {
-        let spans = core::mem::take(&mut self.inserted);
-        for span in &spans {
-            for slot in document.store.cut(*span) {
+        let mut met = Vec::new();
+        for span in core::mem::take(&mut self.inserted) {
+            let slots = document.store.cut(span);
+            met.push((span, slots.len()));
+            for slot in slots {
                 let at = document.store.visible_before(slot);
                 let id = document.store.arena.get(slot).id;
                 let Some(units) = document.store.delete(slot) else { continue };
@@ -266,8 +268,9 @@ impl Reversal {
                 self.inverse.deleted.push(lost);
             }
         }
-        for span in spans.into_iter().chain(self.copies.iter().map(|copy| copy.old)) {
-            document.rejoin(span);
+        met.extend(self.copies.iter().map(|copy| (copy.old, 1)));
+        for (span, met) in met {
+            document.rejoin(span, met);
         }
     }
 }
