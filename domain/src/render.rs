@@ -2,6 +2,7 @@
 
 use crate::chain::{Digest, Hasher};
 use crate::ids::AudienceId;
+use crate::markdown::plain;
 use crate::message::{Channel, Content, Payload};
 use crate::words::Words;
 
@@ -26,12 +27,6 @@ fn payload(channel: Channel, content: &Content) -> String {
     };
     let filled: Vec<_> = parts.iter().map(|part| part.trim()).filter(|p| !p.is_empty()).collect();
     filled.join("\n\n")
-}
-
-/// Light Markdown without its marks, for channels that show them as they are.
-fn plain(text: &str) -> String {
-    let lines = text.lines().map(|line| line.trim_start_matches("# ").replace("**", ""));
-    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// What somebody saw who submits a text that others may type into at the same moment.
