@@ -36,6 +36,7 @@ pub mod message;
 pub mod operations;
 pub mod organisation;
 pub mod permission;
+pub mod posts;
 pub mod redline;
 pub mod refusal;
 pub mod render;

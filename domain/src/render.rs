@@ -4,6 +4,7 @@ use crate::chain::{Digest, Hasher};
 use crate::ids::AudienceId;
 use crate::markdown::plain;
 use crate::message::{Channel, Content, Payload};
+use crate::posts::posts;
 use crate::words::Words;
 
 /// What goes out, for each channel of the content.
@@ -26,7 +27,11 @@ fn payload(channel: Channel, content: &Content) -> String {
         Channel::Press => [subject.into(), plain(body), links],
     };
     let filled: Vec<_> = parts.iter().map(|part| part.trim()).filter(|p| !p.is_empty()).collect();
-    filled.join("\n\n")
+    let whole = filled.join("\n\n");
+    match channel.length_max() {
+        Some(max) => posts(&whole, max).join("\n\n"),
+        None => whole,
+    }
 }
 
 /// What somebody saw who submits a text that others may type into at the same moment.
@@ -99,6 +104,15 @@ mod tests {
         assert_eq!(form(Channel::Web), format!("# Payments\n\n{marked}\n\n{link}"));
         assert_eq!(form(Channel::Social), format!("Now\nWe work on it.\n\n{link}"));
         assert_eq!(form(Channel::Press), format!("Payments\n\nNow\nWe work on it.\n\n{link}"));
+    }
+
+    #[test]
+    fn what_is_too_long_for_a_post_is_signed_as_the_numbered_posts_it_becomes() {
+        let body = "Payments are disturbed. ".repeat(20);
+        let sent = payload(Channel::Social, &Content { body: body.into(), ..Content::default() });
+        let posts: Vec<_> = sent.split("\n\n").collect();
+        assert!(posts.iter().all(|post| post.chars().count() <= 280));
+        assert!(posts.iter().zip(1..).all(|(post, n)| post.ends_with(&format!(" ({n}/2)"))));
     }
 
     #[test]

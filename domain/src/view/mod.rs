@@ -9,6 +9,7 @@ pub mod catch_up;
 pub mod facts;
 #[cfg(test)]
 mod fixture;
+pub mod hints;
 pub mod owes;
 pub mod people;
 pub mod timeline;
