@@ -52,8 +52,8 @@ mod tests {
         let text = "Payments fail since noon. We know of it. News by one o'clock.";
         let expected = [
             "Payments fail since noon. (1/3)",
-            "We know of it. News by (2/3)",
-            "one o'clock. (3/3)",
+            "We know of it. (2/3)",
+            "News by one o'clock. (3/3)",
         ];
         assert_eq!(posts(text, 36), expected);
     }

@@ -15,6 +15,15 @@ pub fn payloads(content: &Content) -> Vec<Payload> {
 }
 
 fn payload(channel: Channel, content: &Content) -> String {
+    let whole = whole(channel, content);
+    match channel.length_max() {
+        Some(max) => posts(&whole, max).join("\n\n"),
+        None => whole,
+    }
+}
+
+/// What goes out on a channel, before it is cut into posts where it has to be.
+pub(crate) fn whole(channel: Channel, content: &Content) -> String {
     let (subject, body) = (content.subject.shown(), content.body.shown());
     let links: Vec<_> =
         content.links.iter().map(|l| format!("{}: {}", l.title.shown(), l.url.shown())).collect();
@@ -27,11 +36,7 @@ fn payload(channel: Channel, content: &Content) -> String {
         Channel::Press => [subject.into(), plain(body), links],
     };
     let filled: Vec<_> = parts.iter().map(|part| part.trim()).filter(|p| !p.is_empty()).collect();
-    let whole = filled.join("\n\n");
-    match channel.length_max() {
-        Some(max) => posts(&whole, max).join("\n\n"),
-        None => whole,
-    }
+    filled.join("\n\n")
 }
 
 /// What somebody saw who submits a text that others may type into at the same moment.
