@@ -7,7 +7,8 @@ pub fn shown(text: &str) -> String {
     let mut before = None;
     for letter in text.chars() {
         if is_hidden(letter, before) {
-            shown.push_str(&format!("⟪U+{:04X}⟫", u32::from(letter)));
+            let mark = format!("⟪U+{:04X}⟫", u32::from(letter));
+            shown.push_str(&mark);
         } else {
             shown.push(letter);
         }

@@ -98,15 +98,12 @@ fn plan(turn: &mut Turn<'_>, audience: AudienceId, phase: Phase, reuse: Option<M
         return Err(Code::AlreadyPlanned.into());
     }
     let template = turn.organisation.template(audience, phase);
-    let (content, authors, origin) = match reuse {
-        Some(earlier) => {
-            let draft = &turn.message(earlier)?.draft;
-            (Box::new(draft.content.clone()), draft.authors.clone(), None)
-        }
-        None => {
-            let content = Box::new(from_template(turn, audience, phase));
-            (content, Vec::new(), template.and_then(Origin::of))
-        }
+    let (content, authors, origin) = if let Some(earlier) = reuse {
+        let draft = &turn.message(earlier)?.draft;
+        (Box::new(draft.content.clone()), draft.authors.clone(), None)
+    } else {
+        let content = Box::new(from_template(turn, audience, phase));
+        (content, Vec::new(), template.and_then(Origin::of))
     };
     let message = MessageId(turn.state().counters.messages + 1);
     let purpose = Purpose::Update;

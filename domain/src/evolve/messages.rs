@@ -192,6 +192,7 @@ fn reopen_draft(message: &mut Message, at: Timestamp) {
             fingerprint: version.fingerprint,
             at: version.at,
             signed: version.sign_offs.iter().map(|s| (s.gate, s.by)).collect(),
+            authors: version.authors,
         });
     }
     message.estimates.clear();

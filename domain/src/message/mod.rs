@@ -138,6 +138,9 @@ pub struct PastVersion {
     pub at: Timestamp,
     /// Who signed what on it, for "what changed since you signed".
     pub signed: Vec<(Gate, PersonId)>,
+    /// Who drafted it (R90).
+    #[serde(default)]
+    pub authors: Vec<PersonId>,
 }
 
 /// A fact as a text used it.

@@ -5,6 +5,7 @@
 use crate::copy::en;
 use crate::message::Content;
 use crate::organisation::Organisation;
+use crate::words::Words;
 
 /// A part of a message that has changed, as people read it; empty where there was nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +36,7 @@ fn parts(content: &Content, organisation: &Organisation) -> [(&'static str, Stri
         ("Channels", list(channels.iter().map(|channel| en::channel(*channel)).collect())),
         ("Recipients", recipients.list.shown().into()),
         ("How many", recipients.count.to_string()),
-        ("Columns", list(recipients.columns.iter().map(|column| column.shown()).collect())),
+        ("Columns", list(recipients.columns.iter().map(Words::shown).collect())),
         ("In the name of", spokesperson.map_or("", |id| organisation.name_of(id)).into()),
         ("Links and files", [links.collect::<Vec<_>>().join("\n"), hash.into()].join("\n")),
     ]

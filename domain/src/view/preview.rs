@@ -48,8 +48,8 @@ pub fn preview(form: Form, content: &Content) -> Preview {
     let (subject, body) = (shown(content.subject.shown()), shown(content.body.shown()));
     let links = content.links.iter().map(|link| [link.title.shown(), link.url.shown()]);
     let with = |link: fn([&str; 2]) -> String| {
-        let lines: Vec<_> = links.clone().map(|it| shown(&link(it))).collect();
-        [body.trim(), &lines.join("\n")].join("\n\n").trim().to_owned()
+        let list: Vec<_> = links.clone().map(|it| shown(&link(it))).collect();
+        [body.trim(), &list.join("\n")].join("\n\n").trim().to_owned()
     };
     match form {
         Form::Written => Preview { head: subject, body: Body::Letters(body) },
