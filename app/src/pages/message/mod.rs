@@ -5,10 +5,13 @@
 //! reads the replica and offers commands.
 
 mod bar;
+mod changes;
 mod compare;
 mod editor;
-mod facts;
+pub mod facts;
+mod hints;
 mod keep;
+mod preview;
 mod sending;
 mod sign_offs;
 pub mod standing;
@@ -40,7 +43,7 @@ pub fn page(store: Store, id: MessageId) -> Vec<Node> {
     let middle = el("div", "message__main")
         .with(editor::editor(store, id, unsaved))
         .with(text::text(store, id, texts))
-        .with(compare::compare(texts));
+        .with(compare::compare(store, id, texts));
     let columns = el("div", "message")
         .with(part(el("div", "message__top"), head))
         .with(middle)
@@ -87,9 +90,11 @@ fn side(scene: &Scene<'_>, message: &Message) -> Vec<Card> {
         sending::commander(scene, message),
         sending::sender(scene, message),
         suggestions::card(scene, message),
+        hints::card(scene, message),
         sending::payloads(scene, message),
         facts::used(scene, message),
         facts::checklist(message),
+        versions::card(scene, message),
         Some(bar::more(scene, message)),
     ];
     cards.into_iter().flatten().filter(|card| !is_bare(card)).collect()
