@@ -1,11 +1,14 @@
 # What a person types. Each target is one script, so that the scripts can be read and run alone.
-.PHONY: run test bench faults shots build setup clean-state
+.PHONY: run test fuzz bench faults shots build setup clean-state
 
 run:          ## serve the product at one address, with a demo organisation
 	@scripts/run
 
 test:         ## every check: format, lints, tests, budgets, the whole product in a browser
 	@scripts/test
+
+fuzz:         ## ten million mutated inputs for the text engine, or ROUNDS of them
+	@MUSTER_FUZZ_ROUNDS=$(or $(ROUNDS),10000000) cargo test -p muster-text --test hostile
 
 bench:        ## the figures we promise: sizes, latencies, cold starts
 	@scripts/setup --browser

@@ -14,8 +14,8 @@ use crate::ids::{
 };
 use crate::liaison::Location;
 use crate::message::{
-    Content, Delivery, Gate, Payload, Place, Purpose, Said, SuggestionState, UsedFact, Verdict,
-    Version,
+    Content, Delivery, Gate, Origin, Payload, Place, Purpose, Said, SuggestionState, UsedFact,
+    Verdict, Version,
 };
 use crate::operations::{Item, ItemState, Missed, Mode, Side};
 use crate::seat::Rank;
@@ -240,6 +240,9 @@ pub enum Event {
         content: Box<Content>,
         /// Who wrote the text it starts from: they are its authors too (R92).
         authors: Vec<PersonId>,
+        /// The approved template it starts from (R9).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        origin: Option<Origin>,
     },
     /// The order in which messages are worked (R81).
     MessagesOrdered { order: Vec<MessageId> },

@@ -8,7 +8,7 @@ use crate::ids::{AudienceId, CampaignId, CustomRoleId, DepartmentId, PersonId};
 use crate::list::{find, keyed};
 use crate::message::Channel;
 use crate::operations::{ItemKind, Side};
-use crate::time::Minutes;
+use crate::time::{Minutes, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// A copy of the organisation's facts, as of `revision`.
@@ -131,6 +131,33 @@ pub struct Template {
     pub subject: String,
     /// Text with `{{fact}}` and `[[merge field]]` tokens.
     pub body: String,
+    /// By whom its words were approved ahead of time, if they were (R9).
+    #[serde(default)]
+    pub approved: Option<TemplateApproval>,
+}
+
+/// A template's approval ahead of any incident; it shortens no gate, it tells signers what they
+/// know already (R9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TemplateApproval {
+    /// Who approved it for Legal.
+    pub legal: PersonId,
+    /// Who approved it for Messaging.
+    pub messaging: PersonId,
+    /// When the later of the two did.
+    pub at: Timestamp,
+    /// Until when it holds.
+    pub until: Timestamp,
+}
+
+impl Template {
+    /// Writes it anew; an approval was of the old words and ends with them (R9).
+    pub fn write(&mut self, subject: String, body: String) {
+        if (&self.subject, &self.body) != (&subject, &body) {
+            self.approved = None;
+        }
+        (self.subject, self.body) = (subject, body);
+    }
 }
 
 /// Policies and time-outs of the organisation.
@@ -243,5 +270,31 @@ impl Organisation {
     /// The template for an audience in a phase (R8).
     pub fn template(&self, audience: AudienceId, phase: Phase) -> Option<&Template> {
         self.templates.iter().find(|t| t.audience == audience && t.phase == phase)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Template, TemplateApproval};
+    use crate::catalogue::Phase;
+    use crate::ids::{AudienceId, PersonId};
+    use crate::time::Timestamp;
+
+    // [R9]
+    #[test]
+    fn editing_a_template_ends_its_approval_and_saving_it_as_it_was_does_not() {
+        let (legal, messaging) = (PersonId(1), PersonId(2));
+        let (at, until) = (Timestamp(1), Timestamp(2));
+        let mut template = Template {
+            audience: AudienceId::INTERNAL,
+            phase: Phase::Resolution,
+            subject: "Over".into(),
+            body: "It is over.".into(),
+            approved: Some(TemplateApproval { legal, messaging, at, until }),
+        };
+        template.write("Over".into(), "It is over.".into());
+        assert!(template.approved.is_some());
+        template.write("Over".into(), "It is all over.".into());
+        assert_eq!(template.approved, None);
     }
 }

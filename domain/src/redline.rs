@@ -1,6 +1,10 @@
 //! The difference between two texts as those read it who must sign: whole words, with who wrote
 //! and who struck out (R88, R90). The plain difference of two texts is [`crate::diff`]'s.
 
+mod rows;
+
+pub use rows::{Row, changes, credited, is_moved, rows};
+
 use crate::diff;
 use crate::ids::PersonId;
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,9 @@
 
 use crate::chain::{Digest, Hasher};
 use crate::ids::AudienceId;
+use crate::markdown::plain;
 use crate::message::{Channel, Content, Payload};
+use crate::posts::posts;
 use crate::words::Words;
 
 /// What goes out, for each channel of the content.
@@ -13,6 +15,15 @@ pub fn payloads(content: &Content) -> Vec<Payload> {
 }
 
 fn payload(channel: Channel, content: &Content) -> String {
+    let whole = whole(channel, content);
+    match channel.length_max() {
+        Some(max) => posts(&whole, max).join("\n\n"),
+        None => whole,
+    }
+}
+
+/// What goes out on a channel, before it is cut into posts where it has to be.
+pub(crate) fn whole(channel: Channel, content: &Content) -> String {
     let (subject, body) = (content.subject.shown(), content.body.shown());
     let links: Vec<_> =
         content.links.iter().map(|l| format!("{}: {}", l.title.shown(), l.url.shown())).collect();
@@ -26,12 +37,6 @@ fn payload(channel: Channel, content: &Content) -> String {
     };
     let filled: Vec<_> = parts.iter().map(|part| part.trim()).filter(|p| !p.is_empty()).collect();
     filled.join("\n\n")
-}
-
-/// Light Markdown without its marks, for channels that show them as they are.
-fn plain(text: &str) -> String {
-    let lines = text.lines().map(|line| line.trim_start_matches("# ").replace("**", ""));
-    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// What somebody saw who submits a text that others may type into at the same moment.
@@ -104,6 +109,15 @@ mod tests {
         assert_eq!(form(Channel::Web), format!("# Payments\n\n{marked}\n\n{link}"));
         assert_eq!(form(Channel::Social), format!("Now\nWe work on it.\n\n{link}"));
         assert_eq!(form(Channel::Press), format!("Payments\n\nNow\nWe work on it.\n\n{link}"));
+    }
+
+    #[test]
+    fn what_is_too_long_for_a_post_is_signed_as_the_numbered_posts_it_becomes() {
+        let body = "Payments are disturbed. ".repeat(20);
+        let sent = payload(Channel::Social, &Content { body: body.into(), ..Content::default() });
+        let posts: Vec<_> = sent.split("\n\n").collect();
+        assert!(posts.iter().all(|post| post.chars().count() <= 280));
+        assert!(posts.iter().zip(1..).all(|(post, n)| post.ends_with(&format!(" ({n}/2)"))));
     }
 
     #[test]

@@ -135,6 +135,7 @@ fn templates() -> Vec<Template> {
         phase,
         subject: "What we know".into(),
         body: "Since {{start time}}, {{affected now}} are affected.".into(),
+        approved: None,
     };
     let phases = Phase::MESSAGING.into_iter();
     phases.flat_map(|phase| all.map(|audience| template(audience, phase))).collect()

@@ -3,9 +3,10 @@
 use super::{report, tree::read};
 
 /// Every crate of the product, with the crates of ours that it may use.
-const MAY_USE: [(&str, &[&str]); 5] = [
+const MAY_USE: [(&str, &[&str]); 6] = [
     ("domain", &[]),
     ("text", &[]),
+    ("text/js", &["muster-text"]),
     ("app", &["muster-domain", "muster-text"]),
     ("worker/demo", &["muster-domain"]),
     ("worker", &["muster-domain", "muster-text", "muster-demo"]),

@@ -5,7 +5,7 @@ import { randomUUID } from "node:crypto";
 import { before, test } from "node:test";
 import * as awareness from "y-protocols/awareness";
 import * as Y from "yjs";
-import { firm } from "./client.mjs";
+import { Live, firm } from "./client.mjs";
 import { Replica, frame } from "./replica.mjs";
 import { drafting } from "./drafting.mjs";
 
@@ -92,8 +92,8 @@ test("an onlooker is not let into a text, at neither door", async () => {
   live.socket.send(frame(message, (out) => out.cbuf.set([0, 0, 1, 0], (out.cpos += 4) - 4)));
   assert.equal((await refused).refusal.code, "not_allowed");
   const path = `/api/incidents/${incident.id}/messages/${message}/doc`;
-  const { status } = await onlooker.ask(path, { headers: { upgrade: "websocket" } });
-  assert.notEqual(status, 101);
+  const stock = new Live(onlooker.base.replace("http", "ws") + path, onlooker.headers);
+  await assert.rejects(stock.opened);
   await live.close();
 });
 

@@ -103,7 +103,12 @@ impl Document {
         if update.len() > self.limits.update_bytes {
             return Err(Refused::UpdateTooLarge);
         }
-        Plan::make(&self.store, &self.pending, Update::read(update)?, &self.limits)
+        Plan::make(
+            &self.store,
+            &self.pending,
+            Update::read(update, self.limits.clients)?,
+            &self.limits,
+        )
     }
 
     pub(crate) fn carry_out(&mut self, plan: Plan) -> Result<Applied, Refused> {
@@ -131,22 +136,26 @@ impl Document {
             self.store.rejoin(slot, origin, right_origin);
         }
         for span in plan.deleted {
-            for slot in self.store.cut(span) {
-                let removed = self.store.arena.get(slot).visible();
+            let slots = self.store.cut(span);
+            for slot in &slots {
+                let removed = self.store.arena.get(*slot).visible();
                 if removed > 0 {
-                    let at = self.store.visible_before(slot);
+                    let at = self.store.visible_before(*slot);
                     edits.push(Edit { at, removed, inserted: String::new() });
-                    self.store.delete(slot);
+                    self.store.delete(*slot);
                 }
             }
-            self.rejoin(span);
+            self.rejoin(span, slots.len());
         }
         self.pending = plan.pending;
         edits
     }
 
-    /// Joins what a deletion has made alike.
-    pub(crate) fn rejoin(&mut self, span: Span) {
+    /// Joins what a deletion has made alike, which has met so many items.
+    pub(crate) fn rejoin(&mut self, span: Span, met: usize) {
+        if met >= TRIED_FROM {
+            return self.store.join_all(span.start.client);
+        }
         let mut at = span.start;
         while let Some((_, slot)) = self.store.find(at).filter(|_| at.clock <= span.end()) {
             let item = self.store.arena.get(slot);
@@ -172,12 +181,13 @@ impl Document {
         copy.unplace();
         let before = self.text();
         self.store = copy;
-        // From the right, so that a long run that is cut often is not moved each time.
-        for span in plan.deleted.into_iter().rev() {
-            for slot in self.store.cut(span) {
+        for spans in plan.deleted.chunk_by(|one, next| one.start.client == next.start.client) {
+            let Some(client) = spans.first().map(|span| span.start.client) else { continue };
+            self.store.cut_all(client, spans);
+            for slot in spans.iter().flat_map(|span| self.store.cut(*span)).collect::<Vec<_>>() {
                 self.store.delete(slot);
             }
-            self.rejoin(span);
+            self.store.join_all(client);
         }
         self.pending = plan.pending;
         Ok(Edit::between(&before, &self.text()).into_iter().collect())

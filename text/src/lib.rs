@@ -23,6 +23,8 @@
 //! It has no `unsafe` code, never panics on input, reserves no memory by a length that it was told,
 //! and takes an update as a whole or not at all.
 
+#![forbid(unsafe_code)]
+
 mod anchor;
 mod awareness;
 mod by_client;

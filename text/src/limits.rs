@@ -11,7 +11,8 @@ pub struct Limits {
     pub clients: usize,
     /// Bytes of updates that wait for others before them.
     pub pending_bytes: usize,
-    /// Steps of telling apart what was written at one place at the same time, in one update.
+    /// Steps of telling apart what was written at one place at the same time, in one update. A
+    /// million take some 30 ms.
     pub conflict_steps: u32,
 }
 
@@ -22,7 +23,7 @@ impl Limits {
         text_units: 65_536,
         clients: 4_096,
         pending_bytes: 1 << 20,
-        conflict_steps: 4_000_000,
+        conflict_steps: 1_000_000,
     };
 
     /// A whole document, as a room sends it or reads it from its own storage.

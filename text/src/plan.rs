@@ -180,7 +180,7 @@ impl Planner<'_> {
         loop {
             let lane = self.lanes.get(client)?;
             let (known, run) = (lane.known, lane.queue.front()?);
-            let says_more = run.end() > known && !matches!(run.content, Content::Skip(_));
+            let says_more = run.end() > known;
             if says_more {
                 if run.id.clock > known {
                     return None;

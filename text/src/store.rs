@@ -1,6 +1,7 @@
 //! The sequence: items linked from left to right, an index of them by client and clock, and the
 //! place that was touched last, because people type where they typed before.
 
+mod bulk;
 mod place;
 
 use crate::by_client::ByClient;
@@ -44,6 +45,16 @@ impl Store {
 
     /// Cuts an item in two; the right part.
     fn split(&mut self, rank: usize, slot: Slot, at: u32) -> Slot {
+        let client = self.arena.get(slot).id.client;
+        let Some(new) = self.split_item(slot, at) else { return slot };
+        if let Some(slots) = self.clients.get_mut(client) {
+            slots.insert((rank + 1).min(slots.len()), new);
+        }
+        new
+    }
+
+    /// The same; the index does not know the right part yet.
+    fn split_item(&mut self, slot: Slot, at: u32) -> Option<Slot> {
         let whole = self.arena.get(slot);
         let (id, right, gone) = (whole.id, whole.right, whole.is_gone());
         let (origin, right_origin, deleted) =
@@ -56,17 +67,14 @@ impl Store {
         let mut item = Item::new(id.plus(at), Some(origin), right_origin, rest);
         item.deleted = deleted;
         (item.left, item.right) = (Some(slot), right);
-        let Some(new) = self.arena.add(item) else { return slot };
+        let new = self.arena.add(item)?;
         if !gone {
             self.arena.change(slot, |item| item.right = Some(new));
             if let Some(right) = right {
                 self.arena.change(right, |item| item.left = Some(new));
             }
         }
-        if let Some(slots) = self.clients.get_mut(id.client) {
-            slots.insert((rank + 1).min(slots.len()), new);
-        }
-        new
+        Some(new)
     }
 
     /// The item that begins with this unit, cut so.
@@ -207,13 +215,21 @@ impl Store {
     /// Joins two neighbours where that leaves no trace.
     pub fn join(&mut self, left: Option<Slot>, right: Option<Slot>) {
         let (Some(left), Some(right)) = (left, right) else { return };
-        let (a, b) = (self.arena.get(left), self.arena.get(right));
-        if a.right != Some(right) || b.is_gone() || !a.takes(b) {
-            return;
+        if self.can_join(left, right) {
+            self.forget(right);
+            self.join_items(left, right);
         }
-        let after = b.right;
-        let shown = a.visible();
-        self.forget(right);
+    }
+
+    fn can_join(&self, left: Slot, right: Slot) -> bool {
+        let (a, b) = (self.arena.get(left), self.arena.get(right));
+        a.right == Some(right) && !b.is_gone() && a.takes(b)
+    }
+
+    /// Joins two neighbours, of which the index knows the left one only.
+    fn join_items(&mut self, left: Slot, right: Slot) {
+        let gone = self.arena.get(right);
+        let (after, shown) = (gone.right, self.arena.get(left).visible());
         if let Some((_, before)) = self.place.filter(|(slot, _)| *slot == right) {
             self.place = Some((left, before.saturating_sub(shown)));
         }

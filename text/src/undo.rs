@@ -250,12 +250,15 @@ impl Reversal {
         let Some(slot) = store.link(item, left) else { return };
         let at = store.visible_before(slot);
         self.edits.push(Edit { at, removed: 0, inserted });
+        store.join(left, Some(slot));
     }
 
     fn delete(&mut self, document: &mut Document) {
-        let spans = core::mem::take(&mut self.inserted);
-        for span in &spans {
-            for slot in document.store.cut(*span) {
+        let mut met = Vec::new();
+        for span in core::mem::take(&mut self.inserted) {
+            let slots = document.store.cut(span);
+            met.push((span, slots.len()));
+            for slot in slots {
                 let at = document.store.visible_before(slot);
                 let id = document.store.arena.get(slot).id;
                 let Some(units) = document.store.delete(slot) else { continue };
@@ -265,8 +268,9 @@ impl Reversal {
                 self.inverse.deleted.push(lost);
             }
         }
-        for span in spans.into_iter().chain(self.copies.iter().map(|copy| copy.old)) {
-            document.rejoin(span);
+        met.extend(self.copies.iter().map(|copy| (copy.old, 1)));
+        for (span, met) in met {
+            document.rejoin(span, met);
         }
     }
 }

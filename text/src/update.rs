@@ -127,8 +127,8 @@ pub(crate) struct Update {
 }
 
 impl Update {
-    /// Reads an update.
-    pub fn read(bytes: &[u8]) -> Result<Self, Refused> {
+    /// Reads an update in which not more than so many clients write.
+    pub fn read(bytes: &[u8], clients: usize) -> Result<Self, Refused> {
         let mut reader = Reader::new(bytes);
         let mut pairs = Vec::new();
         for _ in 0..reader.number()? {
@@ -139,10 +139,15 @@ impl Update {
             for _ in 0..count {
                 let run = read_struct(&mut reader, Id { client, clock })?;
                 clock = run.end();
-                runs.push(run);
+                if !matches!(run.content, Content::Skip(_)) {
+                    runs.push(run);
+                }
             }
             if !runs.is_empty() {
                 pairs.push((client, runs));
+            }
+            if pairs.len() > clients {
+                return Err(Refused::TooManyClients);
             }
         }
         let structs = ByClient::of(pairs, Vec::extend);

@@ -85,7 +85,7 @@ fn presence_is_bounded_and_a_refusal_changes_nothing() {
 fn a_server_sees_whom_an_update_speaks_of() {
     let mut ann = Awareness::new(Client(1));
     ann.set_local(Some("{}"));
-    assert_eq!(Awareness::read(&ann.encode_all(), &ROOM), Ok(vec![(Client(1), Some("{}"))]));
+    assert_eq!(Awareness::read(&ann.encode_all(), &ROOM), Ok(vec![seen(1, Some("{}"))]));
     ann.set_local(None);
-    assert_eq!(Awareness::read(&ann.encode(&[Client(1)]), &ROOM), Ok(vec![(Client(1), None)]));
+    assert_eq!(Awareness::read(&ann.encode(&[Client(1)]), &ROOM), Ok(vec![seen(2, None)]));
 }

@@ -31,6 +31,15 @@ pub fn day_and_time(at: Timestamp) -> String {
     format!("{}, {}", String::from(day), time_of_day(at))
 }
 
+/// Day and year in the reader's zone, such as `1 Sept 2025`.
+pub fn day(at: Timestamp) -> String {
+    let options = js_sys::Object::new();
+    for (key, value) in [("day", "numeric"), ("month", "short"), ("year", "numeric")] {
+        let _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
+    }
+    date(at).to_locale_date_string("en-GB", &options).into()
+}
+
 /// For machines, and for people who compare with another log.
 pub fn iso(at: Timestamp) -> String {
     date(at).to_iso_string().into()

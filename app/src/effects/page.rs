@@ -21,6 +21,21 @@ pub fn focus(selector: &'static str) {
     });
 }
 
+/// Moves the focus to the element of this name, and to where it stands.
+pub fn focus_on(id: String) {
+    soon(move || {
+        if let Some(element) = first::<HtmlElement>(&format!("#{id}")) {
+            let _ = element.focus();
+        }
+    });
+}
+
+/// Whether two texts fit beside each other.
+pub fn is_wide() -> bool {
+    let width = web_sys::window().and_then(|window| window.inner_width().ok()?.as_f64());
+    width.is_some_and(|width| width >= 900.0)
+}
+
 /// Does something once what is being drawn now is drawn.
 fn soon(act: impl FnOnce() + 'static) {
     Timeout::new(0, act).forget();

@@ -1,10 +1,12 @@
 //! The briefing: eight questions, the notes, "enough to draft", and the step into full swing.
 
+use super::message::facts::touched;
 use crate::parts::model::{Action, Bit, Card, Chip, Row, Tone, Weight, plain};
 use crate::scene::Scene;
-use muster_domain::briefing::{Answer, Fact, Question};
+use muster_domain::briefing::{Answer, Fact};
 use muster_domain::command::{Command as C, StatedAnswer};
 use muster_domain::copy::en;
+use muster_domain::view::facts;
 
 /// The page.
 pub fn cards(scene: &Scene<'_>) -> Vec<Card> {
@@ -17,12 +19,14 @@ fn questions(scene: &Scene<'_>) -> Card {
         0 => Chip::new(Tone::Ok, "All answered"),
         open => Chip::new(Tone::Wait, format!("{open} open")),
     };
-    let rows = Question::ALL.into_iter().map(|question| question_row(scene, question)).collect();
+    let rows = facts::rows(scene.incident());
+    let rows = rows.iter().map(|row| question_row(scene, row)).collect();
     Card { chip: Some(chip), rows, ..Card::new("questions", "What is known") }
 }
 
-fn question_row(scene: &Scene<'_>, question: Question) -> Row {
-    let fact = scene.incident().briefing.fact(question);
+fn question_row(scene: &Scene<'_>, fact: &facts::Row<'_>) -> Row {
+    let texts = touched(scene, fact);
+    let facts::Row { question, fact, .. } = *fact;
     let mut row = Row::new(question.token(), en::question(question));
     row.chip = Some(match fact.map(|fact| &fact.answer) {
         Some(Answer::Known(_)) => Chip::new(Tone::Ok, "Known"),
@@ -32,6 +36,7 @@ fn question_row(scene: &Scene<'_>, question: Question) -> Row {
     row.quote = known(fact).map(String::from);
     row.lines =
         fact.map(|fact| vec![Bit::text("so for "), Bit::Since(fact.at)]).into_iter().collect();
+    row.lines.extend(texts);
     let state = |answer| scene.offer_now(C::StateFact { question, answer });
     let answer = state(StatedAnswer::Known(known(fact).unwrap_or_default().into()));
     let unknown = fact.is_none_or(|fact| fact.answer != Answer::Unknown);

@@ -13,23 +13,27 @@ pub enum Run {
     Field(String),
     /// Nothing to fill in yet.
     Missing(String),
+    /// A character that nobody would see, by its name.
+    Hidden(String),
 }
 
 /// The text.
 pub fn doc(runs: Vec<Run>) -> Element {
-    el("p", "doc").with_all(runs.into_iter().map(run))
+    el("p", "doc").set("data-letters", "true").with_all(runs.into_iter().map(run))
 }
 
-fn run(run: Run) -> Node {
+/// One run.
+pub fn run(run: Run) -> Node {
     match run {
         Run::Plain(text) => text.into(),
         Run::Filled(text) => el("span", "doc__filled").with(text).into(),
         Run::Field(text) => el("span", "doc__field").with(text).into(),
         Run::Missing(text) => el("mark", "doc__missing").with(text).into(),
+        Run::Hidden(text) => el("mark", "doc__missing").with(text).into(),
     }
 }
 
-/// Splits a text into runs: `[[field]]`, `{{missing}}`, and each of these values.
+/// Splits a text into runs: `[[field]]`, `{{missing}}`, `⟪U+…⟫`, and each of these values.
 pub fn runs(text: &str, values: &[&str]) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut rest = text;
@@ -58,12 +62,28 @@ fn next(text: &str, values: &[&str]) -> Option<(usize, usize, Make)> {
         Some((at, length, make))
     };
     let value = |value: &&str| {
-        let at = text.find(value).filter(|_| !value.is_empty())?;
+        let at = whole(text, value)?;
         Some((at, value.len(), Run::Filled as Make))
     };
-    let tokens = [token("[[", "]]", Run::Field), token("{{", "}}", Run::Missing)];
+    let tokens = [
+        token("[[", "]]", Run::Field),
+        token("{{", "}}", Run::Missing),
+        token("⟪U+", "⟫", Run::Hidden),
+    ];
     let found = tokens.into_iter().flatten().chain(values.iter().filter_map(value));
     found.min_by_key(|(at, length, _)| (*at, core::cmp::Reverse(*length)))
+}
+
+/// Where a value stands by itself: `4` is no part of `14:05`.
+fn whole(text: &str, value: &str) -> Option<usize> {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == ':');
+    let alone = |at: usize| {
+        let (before, rest) = text.split_at(at);
+        let after = rest.get(value.len()..).unwrap_or_default();
+        !letter(before.chars().next_back()) && !letter(after.chars().next())
+    };
+    let mut places = text.match_indices(value).map(|(at, _)| at);
+    if value.is_empty() { None } else { places.find(|at| alone(*at)) }
 }
 
 #[cfg(test)]
@@ -86,6 +106,20 @@ mod tests {
                 plain(" fail."),
             ]
         );
+    }
+
+    #[test]
+    fn a_value_inside_a_longer_word_is_not_the_value() {
+        let plain = Run::Plain("At 14:05, ".into());
+        let rest = Run::Plain(" of 40".into());
+        assert_eq!(runs("At 14:05, 4 of 40", &["4"]), [plain, Run::Filled("4".into()), rest]);
+    }
+
+    // [R94]
+    #[test]
+    fn hidden_characters_keep_their_names() {
+        let named = Run::Hidden("⟪U+202E⟫".into());
+        assert_eq!(runs("a⟪U+202E⟫", &[]), [Run::Plain("a".into()), named]);
     }
 
     #[test]

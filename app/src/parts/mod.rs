@@ -10,6 +10,8 @@ pub mod dialog;
 pub mod diff;
 pub mod doc;
 pub mod form;
+pub mod markdown;
 pub mod model;
+pub mod redline;
 pub mod say;
 pub mod tabs;

@@ -9,7 +9,7 @@ use crate::ids::{AudienceId, MessageId};
 use crate::incident::State;
 use crate::limits::MESSAGES_MAX;
 use crate::list::sort_by_key;
-use crate::message::{Content, Purpose, Recipients, Stage};
+use crate::message::{Content, Origin, Purpose, Recipients, Stage};
 use crate::refusal::{Code, Refusal};
 use crate::text;
 use crate::words::Words;
@@ -97,16 +97,17 @@ fn plan(turn: &mut Turn<'_>, audience: AudienceId, phase: Phase, reuse: Option<M
     if under_way {
         return Err(Code::AlreadyPlanned.into());
     }
-    let (content, authors) = match reuse {
-        Some(earlier) => {
-            let draft = &turn.message(earlier)?.draft;
-            (Box::new(draft.content.clone()), draft.authors.clone())
-        }
-        None => (Box::new(from_template(turn, audience, phase)), Vec::new()),
+    let template = turn.organisation.template(audience, phase);
+    let (content, authors, origin) = if let Some(earlier) = reuse {
+        let draft = &turn.message(earlier)?.draft;
+        (Box::new(draft.content.clone()), draft.authors.clone(), None)
+    } else {
+        let content = Box::new(from_template(turn, audience, phase));
+        (content, Vec::new(), template.and_then(Origin::of))
     };
     let message = MessageId(turn.state().counters.messages + 1);
     let purpose = Purpose::Update;
-    turn.emit(E::MessagePlanned { message, audience, phase, purpose, content, authors });
+    turn.emit(E::MessagePlanned { message, audience, phase, purpose, content, authors, origin });
     Ok(())
 }
 
@@ -144,7 +145,7 @@ fn plan_correction(turn: &mut Turn<'_>, of: MessageId) -> Done {
     let (audience, phase) = (original.audience, original.phase);
     let authors = original.draft.authors.clone();
     let message = MessageId(turn.state().counters.messages + 1);
-    let purpose = Purpose::Correction(of);
-    turn.emit(E::MessagePlanned { message, audience, phase, purpose, content, authors });
+    let (purpose, origin) = (Purpose::Correction(of), None);
+    turn.emit(E::MessagePlanned { message, audience, phase, purpose, content, authors, origin });
     Ok(())
 }

@@ -16,7 +16,7 @@ use crate::time::Timestamp;
 /// Events about the board as a whole.
 pub(super) fn apply_board(incident: &mut Incident, recorded: &Recorded) {
     match &recorded.event {
-        E::MessagePlanned { message, audience, phase, purpose, content, authors } => {
+        E::MessagePlanned { message, audience, phase, purpose, content, authors, origin } => {
             incident.counters.messages = incident.counters.messages.max(message.0);
             let (id, at) = (*message, recorded.at);
             let draft = Draft {
@@ -34,6 +34,7 @@ pub(super) fn apply_board(incident: &mut Incident, recorded: &Recorded) {
                 purpose: *purpose,
                 stage: Stage::Planned,
                 since: at,
+                origin: *origin,
                 draft,
                 version: None,
                 history: Vec::new(),
@@ -193,6 +194,7 @@ fn reopen_draft(message: &mut Message, at: Timestamp) {
             fingerprint: version.fingerprint,
             at: version.at,
             signed: version.sign_offs.iter().map(|s| (s.gate, s.by)).collect(),
+            authors: version.authors,
         });
     }
     message.estimates.clear();

@@ -4,11 +4,13 @@
 //! message *is*. Sign-offs are bound to a fingerprint of the exact text (requirements §3.2).
 
 mod content;
+mod origin;
 mod sign_off;
 mod stage;
 mod suggestion;
 
 pub use content::{Channel, Content, Link, Payload, Recipients};
+pub use origin::Origin;
 pub use sign_off::{Gate, Means, Said, SignOff, Standing, Verdict};
 pub use stage::Stage;
 pub use suggestion::{Place, Reply, Suggestion, SuggestionState, Unit};
@@ -38,6 +40,9 @@ pub struct Message {
     pub stage: Stage,
     /// Since when it is at this stage.
     pub since: Timestamp,
+    /// The approved template it starts from, if one (R9).
+    #[serde(default)]
+    pub origin: Option<Origin>,
     /// The text being written; the only part that can change.
     pub draft: Draft,
     /// The submitted version that the gates look at, if any.
@@ -133,6 +138,9 @@ pub struct PastVersion {
     pub at: Timestamp,
     /// Who signed what on it, for "what changed since you signed".
     pub signed: Vec<(Gate, PersonId)>,
+    /// Who drafted it (R90).
+    #[serde(default)]
+    pub authors: Vec<PersonId>,
 }
 
 /// A fact as a text used it.

@@ -5,7 +5,8 @@
 use crate::briefing::{Answer, Fact, Question};
 use crate::ids::MessageId;
 use crate::incident::Incident;
-use crate::message::{Message, UsedFact};
+use crate::message::{Message, Purpose, Stage, UsedFact};
+use crate::tokens;
 
 /// A question with its present answer, and the messages that go out with an older one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +17,10 @@ pub struct Row<'a> {
     pub fact: Option<&'a Fact>,
     /// Messages on their way whose signed text has another value.
     pub stale: Vec<MessageId>,
+    /// Drafts that use the fact and were not touched since it changed.
+    pub drafts: Vec<MessageId>,
+    /// Messages that went out with another value, and that nothing corrects yet.
+    pub sent: Vec<MessageId>,
 }
 
 /// A fact as a text was signed with, beside what is known now.
@@ -32,7 +37,9 @@ pub fn rows(incident: &Incident) -> Vec<Row<'_>> {
     let row = |question| Row {
         question,
         fact: incident.briefing.fact(question),
-        stale: stale(incident, question),
+        stale: stale(incident, question, |message| !message.stage.is_final() && !message.is_out()),
+        drafts: drafts(incident, question),
+        sent: stale(incident, question, |message| may_mislead(incident, message)),
     };
     Question::ALL.into_iter().map(row).collect()
 }
@@ -47,11 +54,43 @@ pub fn changed<'a>(incident: &'a Incident, message: &'a Message) -> Vec<Changed<
     pairs.collect()
 }
 
-fn stale(incident: &Incident, question: Question) -> Vec<MessageId> {
-    let on_its_way = incident.messages.iter().filter(|message| !message.stage.is_final());
-    let uses_another =
-        on_its_way.filter(|m| changed(incident, m).iter().any(|c| c.signed.question == question));
-    uses_another.map(|message| message.id).collect()
+/// What stands for a fact in a text until the text is submitted.
+pub fn placeholder(question: Question) -> String {
+    ["{{", question.token(), "}}"].concat()
+}
+
+/// Whether a message is out, and nothing takes back or corrects what it says.
+pub fn may_mislead(incident: &Incident, message: &Message) -> bool {
+    let gone = [Stage::Superseded, Stage::Skipped, Stage::Withdrawn];
+    let corrects = |other: &Message| {
+        other.purpose == Purpose::Correction(message.id) && !gone.contains(&other.stage)
+    };
+    message.is_out() && message.retracted.is_none() && !incident.messages.iter().any(corrects)
+}
+
+fn stale(
+    incident: &Incident,
+    question: Question,
+    counts: impl Fn(&Message) -> bool,
+) -> Vec<MessageId> {
+    let uses_another = |message: &&Message| {
+        changed(incident, message).iter().any(|changed| changed.signed.question == question)
+    };
+    let messages = incident.messages.iter().filter(|message| counts(message));
+    messages.filter(uses_another).map(|message| message.id).collect()
+}
+
+fn drafts(incident: &Incident, question: Question) -> Vec<MessageId> {
+    let Some(fact) = incident.briefing.fact(question) else { return Vec::new() };
+    let untouched = |message: &&Message| {
+        let open = matches!(message.stage, Stage::Planned | Stage::Drafting);
+        let content = &message.draft.content;
+        let texts = [content.subject.shown(), content.body.shown()];
+        let uses = texts.into_iter().flat_map(tokens::facts);
+        open && fact.at > message.draft.at
+            && uses.map(Question::of_token).any(|used| used == Some(question))
+    };
+    incident.messages.iter().filter(untouched).map(|message| message.id).collect()
 }
 
 /// An answer that was only stated again has changed nothing.
@@ -66,10 +105,11 @@ fn differs(signed: &UsedFact, answer: &Answer) -> bool {
 mod tests {
     use super::{changed, rows};
     use crate::briefing::{Answer, Fact, Question};
+    use crate::ids::MessageId;
     use crate::incident::Incident;
-    use crate::message::{Stage, UsedFact};
+    use crate::message::{Purpose, Stage, UsedFact};
     use crate::time::Timestamp;
-    use crate::view::fixture::{MESSAGE, message, version, with_message};
+    use crate::view::fixture::{MESSAGE, message, message_mut, version, with_message};
 
     /// A message that was signed with "120" customers affected.
     fn signed(stage: Stage) -> Incident {
@@ -115,11 +155,48 @@ mod tests {
         assert_eq!(stale(&incident), 0);
     }
 
+    // [R95]
     #[test]
-    fn a_sent_message_does_not_warn_any_more() {
+    fn a_message_that_is_out_with_an_old_value_is_named_until_something_corrects_it() {
         let mut incident = signed(Stage::Distributed);
         state(&mut incident, Answer::Known("4,000".into()));
-        assert_eq!(stale(&incident), 0);
+        assert_eq!(stale(&incident), 0, "nothing of it is on its way");
+        let sent =
+            |incident: &Incident| rows(incident).iter().map(|row| row.sent.len()).sum::<usize>();
+        assert_eq!(sent(&incident), 1);
+        let mut correction = message(&incident).clone();
+        (correction.id, correction.purpose) = (MessageId(2), Purpose::Correction(MESSAGE));
+        correction.stage = Stage::Drafting;
+        correction.version = None;
+        incident.messages.push(correction);
+        assert_eq!(sent(&incident), 0);
+        incident.messages[1].stage = Stage::Withdrawn;
+        assert_eq!(sent(&incident), 1);
+        incident.messages[0].retracted = Some(Timestamp(3));
+        assert_eq!(sent(&incident), 0);
+    }
+
+    // [R95]
+    #[test]
+    fn a_draft_that_uses_a_fact_is_named_until_somebody_touches_it() {
+        let mut incident = with_message(Stage::Drafting);
+        message_mut(&mut incident).draft.content.body = "Of {{affected now}} customers".into();
+        state(&mut incident, Answer::Known("4,000".into()));
+        let drafts =
+            |incident: &Incident| rows(incident).iter().map(|row| row.drafts.len()).sum::<usize>();
+        assert_eq!(drafts(&incident), 1);
+        message_mut(&mut incident).draft.at = Timestamp(3);
+        assert_eq!(drafts(&incident), 0);
+    }
+
+    // [R47]
+    #[test]
+    fn a_placeholder_is_read_back_as_its_fact() {
+        for question in Question::ALL {
+            let text = super::placeholder(question);
+            let read = crate::tokens::facts(&text).next().and_then(Question::of_token);
+            assert_eq!(read, Some(question));
+        }
     }
 
     // [R47]

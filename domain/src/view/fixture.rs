@@ -94,6 +94,7 @@ pub(crate) fn with_message(stage: Stage) -> Incident {
         purpose: Purpose::Update,
         stage,
         since: NOW,
+        origin: None,
         draft,
         version: (!matches!(stage, Stage::Planned | Stage::Drafting)).then_some(version),
         history: Vec::new(),

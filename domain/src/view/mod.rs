@@ -6,10 +6,13 @@
 pub mod answerer;
 pub mod board;
 pub mod catch_up;
+pub mod compare;
 pub mod facts;
 #[cfg(test)]
 mod fixture;
+pub mod hints;
 pub mod owes;
 pub mod people;
+pub mod preview;
 pub mod timeline;
 pub mod waits;

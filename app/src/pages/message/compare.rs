@@ -1,40 +1,86 @@
-//! Any two versions in one text, with their difference (R90).
+//! Any two versions, or a version and the present draft, with everything that differs (R90).
 
-use super::versions::{Texts, VersionText, whole};
+use super::changes::{End, Look};
+use super::facts;
+use super::versions::{Pair, Texts};
 use crate::node::{Element, Node, el};
-use crate::parts::diff::difference;
 use crate::parts::form::select;
+use crate::scene::Scene;
+use crate::store::Store;
 use leptos::prelude::*;
-use muster_domain::diff;
+use muster_domain::ids::MessageId;
+use muster_domain::message::Message;
 
-/// Which two; 0 for the last but one and the last.
-type Pair = (u32, u32);
-
-/// The comparison; nothing before there are two versions.
-pub fn compare(texts: Texts) -> Element {
-    let chosen = RwSignal::new((0, 0));
-    el("div", "contents").live(move || texts.with(|texts| drawn(texts, chosen)))
+/// The comparison; nothing before there are two texts.
+pub fn compare(store: Store, id: MessageId, texts: Texts) -> Element {
+    let chosen = RwSignal::new(None);
+    let open = RwSignal::new(false);
+    let look = Look::new("compared");
+    let ends = Memo::new(move |_| super::of(store, id, |_, message| ends(message)));
+    let pair = Memo::new(move |_| {
+        let pair = chosen.get().or_else(|| last_two(&ends.get()));
+        pair.filter(|_| open.get())
+    });
+    Effect::new(move |_| pair.get().into_iter().for_each(|pair| texts.want_hands(pair)));
+    el("div", "contents").live(move || {
+        let ends = ends.get();
+        let Some(pair) = chosen.get().or_else(|| last_two(&ends)) else { return Vec::new() };
+        let drawn = open.get().then(|| {
+            super::of(store, id, |scene, message| drawn(scene, message, texts, pair, look))
+        });
+        let (from, to) = pair;
+        let choice = el("div", "compare__choice")
+            .with(end("From", &ends, from, move |from| chosen.set(Some((from, to)))))
+            .with(end("to", &ends, to, move |to| chosen.set(Some((from, to)))));
+        let summary = el("summary", "compare__title").with("Compare two versions");
+        let card = el("details", "card compare").on("toggle", move |_| {
+            // A redline is made when somebody opens it, and then stays as it is opened and shut.
+            open.set(true);
+        });
+        vec![card.with(summary).with(choice).with_all(drawn.unwrap_or_default()).into()]
+    })
 }
 
-fn drawn(texts: &[VersionText], chosen: RwSignal<Pair>) -> Vec<Node> {
-    let numbers: Vec<_> = texts.iter().map(|text| text.version).collect();
-    let [.., before, last] = numbers.as_slice() else { return Vec::new() };
-    let (old, new) = match chosen.get() {
-        (0, 0) => (*before, *last),
-        chosen => chosen,
+/// The numbers of all texts, oldest first; the draft, while it is open, is 0.
+fn ends(message: &Message) -> Vec<u32> {
+    let past = message.history.iter().map(|past| past.number);
+    let draft = message.version.is_none() && !message.draft.content.body.is_withheld();
+    let last = message.version.as_ref().map(|version| version.number);
+    past.chain(last).chain(draft.then_some(0)).collect()
+}
+
+fn last_two(ends: &[u32]) -> Option<Pair> {
+    match ends {
+        [.., before, last] => Some((*before, *last)),
+        _ => None,
+    }
+}
+
+fn drawn(
+    scene: &Scene<'_>,
+    message: &Message,
+    texts: Texts,
+    (from, to): Pair,
+    look: Look,
+) -> Vec<Node> {
+    let content = |number| match number {
+        0 => Some(facts::filled_in(scene, &message.draft.content)),
+        number => texts.content(number),
     };
-    let both = whole(texts, old).zip(whole(texts, new));
-    let pieces = both.map(|(old, new)| diff::words(&old, &new)).unwrap_or_default();
-    let choice = el("div", "compare__choice")
-        .with(end("From", &numbers, old, move |old| chosen.set((old, new))))
-        .with(end("to", &numbers, new, move |new| chosen.set((old, new))));
-    let summary = el("summary", "compare__title").with("Compare two versions");
-    let card = el("details", "card compare").with(summary).with(choice);
-    vec![card.with_all(difference(pieces)).into()]
+    let Some((old, new)) = content(from).zip(content(to)) else {
+        return vec![el("p", "meta").with("The texts are on their way.").into()];
+    };
+    let end = |number, content| End { name: name(number), content };
+    look.draw(scene, texts, (from, to), [end(from, &old), end(to, &new)])
 }
 
-fn end(label: &str, numbers: &[u32], present: u32, pick: impl Fn(u32) + 'static) -> Element {
-    let options = numbers.iter().map(|number| (number.to_string(), format!("version {number}")));
+/// What a text is called.
+pub fn name(number: u32) -> String {
+    if number == 0 { "present draft".into() } else { format!("version {number}") }
+}
+
+fn end(label: &str, ends: &[u32], present: u32, pick: impl Fn(u32) + 'static) -> Element {
+    let options = ends.iter().map(|number| (number.to_string(), name(*number)));
     let select = select(options, &present.to_string()).on("change", move |event| {
         if let Ok(number) = event_target_value(event).parse() {
             pick(number);

@@ -13,10 +13,14 @@ use super::of;
 use crate::doc::session::May;
 use crate::node::{Element, Node, el};
 use crate::parts::bits::chip;
+use crate::parts::model::{Action, Weight};
+use crate::scene::Scene;
 use beside::Beside;
 use desk::Desk;
 use leptos::prelude::*;
-use muster_domain::message::Stage;
+use muster_domain::actor::Actor;
+use muster_domain::decide;
+use muster_domain::message::{Message, Stage};
 
 /// The editor: open for whoever writes, and, once it is asked for, for whoever suggests. Says in
 /// `unsaved` what is to be waited for, if words beside the text are on the way.
@@ -66,7 +70,7 @@ fn card(
 }
 
 /// The press that opens the editor for suggestions; nothing for those who write or may not suggest.
-pub fn opener(desk: Desk, open: RwSignal<bool>) -> Option<crate::parts::model::Action> {
+pub fn opener(desk: Desk, open: RwSignal<bool>) -> Option<Action> {
     let May { write, suggest } = desk.may.get();
     let shown = open.get() || write || !suggest;
     let press = std::rc::Rc::new(move || {
@@ -75,10 +79,17 @@ pub fn opener(desk: Desk, open: RwSignal<bool>) -> Option<crate::parts::model::A
     });
     let locked = of(desk.store, desk.id, |_, message| message.stage != Stage::Drafting);
     let label = if locked { "Suggest for the next version" } else { "Suggest by typing" };
-    (!shown).then(|| crate::parts::model::Action {
+    (!shown).then(|| Action {
         label: label.into(),
-        weight: crate::parts::model::Weight::Plain,
+        weight: Weight::Plain,
         why_not: None,
         press,
     })
+}
+
+/// Whether the reader writes this message now, and so has its letters in the editor.
+pub fn may_write(scene: &Scene<'_>, message: &Message) -> bool {
+    let (incident, organisation) = (scene.incident(), scene.organisation());
+    let me = scene.state.me.map(Actor::Person);
+    me.is_some_and(|me| decide::may_write(incident, organisation, message.id, me).is_ok())
 }

@@ -1,12 +1,16 @@
 //! The facts that a text uses, with their present values; and what to think of while writing (R87).
 
-use crate::parts::model::{Bit, Card, Chip, Row, Tone, plain};
+use super::standing;
+use crate::parts::model::{Bit, Card, Chip, Line, Row, Tone, plain};
+use crate::paths::Page;
 use crate::scene::Scene;
 use muster_domain::briefing::{Answer, Fact, Question};
 use muster_domain::copy::en;
+use muster_domain::ids::MessageId;
 use muster_domain::list::sort_by_key;
-use muster_domain::message::{Message, Stage, UsedFact};
+use muster_domain::message::{Content, Message, Stage, UsedFact};
 use muster_domain::tokens;
+use muster_domain::view::facts::{self, may_mislead, placeholder};
 
 /// Every fact that is known now, to put in place of its token.
 pub fn known(scene: &Scene<'_>) -> Vec<UsedFact> {
@@ -20,19 +24,38 @@ pub fn known(scene: &Scene<'_>) -> Vec<UsedFact> {
     known.collect()
 }
 
+/// A draft with the facts that are known now in place of their tokens.
+pub fn filled_in(scene: &Scene<'_>, draft: &Content) -> Content {
+    let known = known(scene);
+    let mut content = draft.clone();
+    for words in [&mut content.subject, &mut content.body] {
+        *words = tokens::filled(words.shown(), &known).into();
+    }
+    content
+}
+
 /// The facts of the draft, or those of the signed version with what changed since (R95).
 pub fn used(scene: &Scene<'_>, message: &Message) -> Option<Card> {
-    let rows: Vec<_> = match &message.version {
-        Some(version) => version.facts.iter().map(|fact| signed(scene, fact)).collect(),
-        None if message.stage == Stage::Drafting => drafted(scene, message),
+    let mut card = Card::new("facts", "Facts in this text");
+    match &message.version {
+        Some(version) => {
+            card.rows = version.facts.iter().map(|fact| signed(scene, fact)).collect();
+            let changed = !facts::changed(scene.incident(), message).is_empty();
+            if changed && may_mislead(scene.incident(), message) {
+                card.lines = vec![plain(
+                    "A value has changed since this went out. A correction can be planned under \
+                     “More”.",
+                )];
+            }
+        }
+        None if message.stage == Stage::Drafting => {
+            card.rows = drafted(scene, message);
+            card.lines = vec![plain(
+                "Facts of the briefing, such as {{start time}}, are filled in when you submit. \
+                 Fields of the list, such as [[first name]], are filled in for each recipient.",
+            )];
+        }
         None => return None,
-    };
-    let mut card = Card { rows, ..Card::new("facts", "Facts in this text") };
-    if message.stage == Stage::Drafting {
-        card.lines = vec![plain(
-            "Facts of the briefing, such as {{start time}}, are filled in when you submit. Fields \
-             of the list, such as [[first name]], are filled in for each recipient.",
-        )];
     }
     Some(card)
 }
@@ -45,21 +68,29 @@ fn drafted(scene: &Scene<'_>, message: &Message) -> Vec<Row> {
         .collect();
     sort_by_key(&mut tokens, |token| *token);
     tokens.dedup();
-    tokens.into_iter().map(|token| token_row(scene, token)).collect()
+    let rows = tokens.into_iter().map(|token| token_row(scene, token, message));
+    rows.collect()
 }
 
-fn token_row(scene: &Scene<'_>, token: &str) -> Row {
-    let mut row = Row::new(token, format!("{{{{{token}}}}}"));
+fn token_row(scene: &Scene<'_>, token: &str, message: &Message) -> Row {
     let Some(question) = Question::of_token(token) else {
-        row.chip = Some(Chip::new(Tone::Stop, "No such fact"));
+        let mut row = Row::new(token, ["{{", token, "}}"].concat());
+        let blank = token.starts_with("write:");
+        let words = if blank { "Still to be written" } else { "No such fact" };
+        row.chip = Some(Chip::new(Tone::Stop, words));
+        row.lines = vec![plain("The text cannot be submitted while this stands in it.")];
         return row;
     };
+    let mut row = Row::new(token, placeholder(question));
     let fact = scene.incident().briefing.fact(question);
     if let Some(Fact { answer: Answer::Known(value), at, .. }) = fact {
         row.quote = Some(value.shown().into());
         row.lines = vec![vec![Bit::text("so for "), Bit::Since(*at)]];
+        if *at > message.draft.at {
+            row.chip = Some(Chip::new(Tone::Wait, "New since the last change"));
+        }
     } else {
-        row.chip = Some(Chip::new(Tone::Stop, "Unknown"));
+        row.chip = Some(Chip::new(Tone::Stop, "Unknown: blocks submission"));
         row.lines = vec![plain("The text cannot be submitted before the liaison answers it.")];
     }
     row
@@ -80,6 +111,28 @@ fn signed(scene: &Scene<'_>, fact: &UsedFact) -> Row {
         _ => row.chip = Some(Chip::new(Tone::Stop, "No longer known")),
     }
     row
+}
+
+/// Which texts a fact that changed still stands in otherwise, with links to them (R95).
+pub fn touched(scene: &Scene<'_>, row: &facts::Row<'_>) -> Vec<Line> {
+    let line = |words: &str, messages: &[MessageId]| {
+        let mut line = vec![Bit::text(words)];
+        for (n, id) in messages.iter().enumerate() {
+            let message = scene.incident().message(*id);
+            let title = message.map(|message| {
+                format!("{}, {}", standing::title(scene, message), en::phase(message.phase))
+            });
+            line.push(Bit::text(if n == 0 { ": " } else { "; " }));
+            line.push(Bit::Link(title.unwrap_or_default(), scene.path(Page::Message(*id))));
+        }
+        (!messages.is_empty()).then_some(line)
+    };
+    let lines = [
+        line("Has changed for a draft", &row.drafts),
+        line("Has changed since it was submitted", &row.stale),
+        line("Went out otherwise, to be corrected if it misleads", &row.sent),
+    ];
+    lines.into_iter().flatten().collect()
 }
 
 /// Four questions to size the message up, and what readers expect in this phase.

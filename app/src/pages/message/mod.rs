@@ -5,9 +5,12 @@
 //! reads the replica and offers commands.
 
 mod bar;
+mod changes;
 mod compare;
 mod editor;
-mod facts;
+pub mod facts;
+mod hints;
+mod preview;
 mod sending;
 mod sign_offs;
 pub mod standing;
@@ -49,7 +52,7 @@ pub fn page(store: Store, id: MessageId) -> Vec<Node> {
         .with(editor::editor(desk, unsaved, open))
         .with(text::text(store, id, texts))
         .with(suggest)
-        .with(compare::compare(texts));
+        .with(compare::compare(store, id, texts));
     let columns = el("div", "message")
         .with(part(el("div", "message__top"), head))
         .with(middle)
@@ -98,9 +101,11 @@ fn side(scene: &Scene<'_>, message: &Message, desk: Desk) -> Vec<Card> {
         sending::sender(scene, message),
         suggestions::card(scene, message, desk),
         suggestions::settled(scene, message),
+        hints::card(scene, message),
         sending::payloads(scene, message),
         facts::used(scene, message),
         facts::checklist(message),
+        versions::card(scene, message),
         Some(bar::more(scene, message)),
     ];
     cards.into_iter().flatten().filter(|card| !is_bare(card)).collect()

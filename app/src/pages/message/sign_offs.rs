@@ -1,12 +1,13 @@
 //! Who has said what about exactly this version, and what each gate's seat may still do.
 
+use crate::effects::clock;
 use crate::names;
 use crate::parts::model::{Action, Bit, Card, Chip, Line, Row, Tone, plain};
 use crate::scene::Scene;
 use muster_domain::command::Command as C;
 use muster_domain::copy::en;
 use muster_domain::list::find;
-use muster_domain::message::{Gate, Means, Message, SignOff, Standing, Verdict};
+use muster_domain::message::{Gate, Means, Message, Origin, SignOff, Standing, Verdict};
 use muster_domain::time::Minutes;
 
 /// The card: a row per gate.
@@ -22,7 +23,28 @@ pub fn card(scene: &Scene<'_>, message: &Message) -> Card {
     } else {
         "Nothing was submitted yet, so there is nothing to sign."
     };
-    Card { rows, empty, ..Card::new("sign-offs", "Sign-offs") }
+    let lines = origin(scene, message).into_iter().collect();
+    Card { lines, rows, empty, ..Card::new("sign-offs", "Sign-offs") }
+}
+
+/// By whom the words were approved ahead of time, and whether they are still those words (R9). It
+/// takes no gate's place; it tells a signer what they know already.
+pub fn origin(scene: &Scene<'_>, message: &Message) -> Option<Line> {
+    let Origin { approved, .. } = message.origin.as_ref()?;
+    if message.draft.content.body.is_withheld() {
+        return None;
+    }
+    let unchanged = message.origin.is_some_and(|it| it.is_unchanged(&message.draft.content));
+    let state = match (approved.until > scene.now, unchanged) {
+        (false, _) => "Starts from a template whose approval has run out; it was given by ",
+        (true, true) => "Word for word a template that was approved by ",
+        (true, false) => "Starts from an approved template, changed since; approved by ",
+    };
+    let name = |id| scene.organisation().name_of(id).to_owned();
+    let signers =
+        format!("{} (Legal) and {} (Messaging)", name(approved.legal), name(approved.messaging));
+    let (from, until) = (clock::day(approved.at), clock::day(approved.until));
+    Some(vec![Bit::text(state), Bit::Text(format!("{signers} on {from}, until {until}"))])
 }
 
 fn row(scene: &Scene<'_>, message: &Message, gate: Gate) -> Row {

@@ -1,13 +1,18 @@
-//! The texts of all versions, fetched when one is added: the replica only knows fingerprints of
-//! earlier ones.
+//! All versions: their texts and the hands behind them, fetched when they are needed, because the
+//! replica only knows fingerprints of earlier ones; and the list of who wrote and signed which.
 
 use crate::effects::http;
 use crate::json;
+use crate::parts::model::{Bit, Card, Chip, Line, Row, Tone, plain};
+use crate::scene::Scene;
 use crate::store::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use muster_domain::ids::MessageId;
-use muster_domain::message::Content;
+use muster_domain::copy::en;
+use muster_domain::ids::{MessageId, PersonId};
+use muster_domain::message::{Content, Gate, Message};
+use muster_domain::redline::{Piece, between, coarsen, credited, sides};
+use muster_domain::time::Timestamp;
 use serde::Deserialize;
 
 /// A version with its text, as far as the reader may see it.
@@ -19,43 +24,131 @@ pub struct VersionText {
     pub content: Option<Box<Content>>,
 }
 
-/// All versions, oldest first; empty until they have arrived.
-pub type Texts = RwSignal<Vec<VersionText>>;
+/// Two versions by their numbers; the present draft is 0.
+pub type Pair = (u32, u32);
 
-/// Fetches them now and whenever a version is added.
+/// What was fetched.
+#[derive(Clone, Copy)]
+pub struct Texts {
+    store: Store,
+    id: MessageId,
+    /// All versions, oldest first; empty until they have arrived.
+    pub texts: RwSignal<Vec<VersionText>>,
+    /// The redlines of the documents, which know who typed what.
+    hands: RwSignal<Vec<(Pair, Vec<Piece>)>>,
+}
+
+/// Fetches the texts now and whenever a version is added.
 pub fn fetched(store: Store, id: MessageId) -> Texts {
-    let texts = Texts::default();
+    let found = Texts { store, id, texts: RwSignal::default(), hands: RwSignal::default() };
     let count = Memo::new(move |_| {
         store.state.with(|state| {
             let message = state.incident.message(id)?;
             let count = message.history.len() + usize::from(message.version.is_some());
-            (count > 0).then(|| (state.incident.id.clone(), count))
+            (count > 0).then_some(count)
         })
     });
     Effect::new(move |_| {
-        let Some((incident, _)) = count.get() else { return };
+        if count.get().is_some() {
+            found.fetch("versions", move |text| {
+                // Without them the page only lacks the comparison; the signed text is in the
+                // replica.
+                if let Ok(versions) = json::read::<Vec<VersionText>>(text) {
+                    found.texts.set(versions);
+                }
+            });
+        }
+    });
+    found
+}
+
+impl Texts {
+    fn fetch(self, what: &str, arrived: impl FnOnce(&str) + 'static) {
+        let incident = self.store.state.with_untracked(|state| state.incident.id.clone());
+        let path = format!("/api/incidents/{incident}/messages/{}/{what}", self.id);
         spawn_local(async move {
-            let path = format!("/api/incidents/{incident}/messages/{id}/versions");
-            // Without them the page only lacks the comparison; the signed text is in the replica.
-            if let Ok(text) = http::get(&path).await
-                && let Ok(found) = json::read::<Vec<VersionText>>(&text)
-            {
-                texts.set(found);
+            if let Ok(text) = http::get(&path).await {
+                arrived(&text);
             }
         });
-    });
-    texts
+    }
+
+    /// Fetches who typed what between two versions, once; a pair with the draft, which goes on
+    /// changing, each time.
+    pub fn want_hands(self, pair: Pair) {
+        let (from, to) = pair;
+        let known = self.hands.with_untracked(|all| all.iter().any(|(known, _)| *known == pair));
+        if known && to > 0 {
+            return;
+        }
+        // Texts that a program wrote in one go have no document, and are compared by their words.
+        self.fetch(&format!("redline?from={from}&to={to}"), move |text| {
+            let Ok(pieces) = json::read::<Vec<Piece>>(text) else { return };
+            self.hands.update(|all| {
+                all.retain(|(known, _)| *known != pair);
+                all.push((pair, coarsen(&pieces)));
+            });
+        });
+    }
+
+    /// The content of a version.
+    pub fn content(self, number: u32) -> Option<Content> {
+        self.texts.with(|texts| {
+            let found = texts.iter().find(|it| it.version == number)?;
+            found.content.as_deref().cloned()
+        })
+    }
+
+    /// The redline from one text to another, with whatever is known of the hands.
+    pub fn redline(self, pair: Pair, old: &str, new: &str) -> Vec<Piece> {
+        self.hands.with(|all| match all.iter().find(|(known, _)| *known == pair) {
+            Some((_, pieces)) if sides(pieces) == [old, new] => pieces.clone(),
+            Some((_, pieces)) => credited(between(old, new), pieces),
+            None => between(old, new),
+        })
+    }
 }
 
-/// The text of one version with its subject, as it is compared.
-pub fn whole(texts: &[VersionText], number: u32) -> Option<String> {
-    let found = texts.iter().find(|it| it.version == number)?;
-    found.content.as_deref().map(written)
-}
-
-/// Everything of a content that a reader compares.
+/// Everything of a content that a reader compares at once.
 pub fn written(content: &Content) -> String {
     let (subject, body) = (content.subject.shown(), content.body.shown());
     let list = &content.recipients;
     format!("{subject}\n\n{body}\n\nTo {}: {}", list.list.shown(), list.count)
+}
+
+/// Which versions there were, by whom, and who had signed them (R90); nothing before a second one.
+pub fn card(scene: &Scene<'_>, message: &Message) -> Option<Card> {
+    message.history.first()?;
+    let present = message.version.iter().map(|version| {
+        let signed: Vec<_> = version.sign_offs.iter().map(|it| (it.gate, it.by)).collect();
+        let row = row(scene, version.number, version.at, &version.authors, &signed);
+        Row { chip: Some(Chip::new(Tone::Wait, "Before the gates")), ..row }
+    });
+    let past = message.history.iter().rev();
+    let past = past.map(|it| row(scene, it.number, it.at, &it.authors, &it.signed));
+    Some(Card { rows: present.chain(past).collect(), ..Card::new("versions", "Versions") })
+}
+
+fn row(
+    scene: &Scene<'_>,
+    number: u32,
+    at: Timestamp,
+    authors: &[PersonId],
+    signed: &[(Gate, PersonId)],
+) -> Row {
+    let names: Vec<_> = authors.iter().map(|author| scene.name(*author)).collect();
+    let mut submitted: Line = vec![Bit::text("submitted at "), Bit::At(at)];
+    if !names.is_empty() {
+        submitted.push(Bit::Text(format!(", written by {}", names.join(", "))));
+    }
+    let given =
+        |(gate, by): &(Gate, PersonId)| format!("{} ({})", en::gate(*gate), scene.name(*by));
+    let signers: Vec<_> = signed.iter().map(given).collect();
+    let signed = match signers.as_slice() {
+        [] => "nobody had signed it".into(),
+        signers => format!("signed: {}", signers.join(", ")),
+    };
+    let mut row = Row::new(number.to_string(), format!("Version {number}"));
+    row.lines = vec![submitted, plain(signed)];
+    row
 }

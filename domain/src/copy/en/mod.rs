@@ -2,6 +2,7 @@
 
 mod duties;
 mod events;
+mod hints;
 mod names;
 mod owed;
 mod progress;
@@ -10,6 +11,7 @@ mod waits;
 
 pub use duties::{ELEMENTS_INTRO, ETIQUETTE, Guide, Lingo, OBSERVER, SIZING_UP, elements, guide};
 pub use events::{SYSTEM, WITHHELD, event};
+pub use hints::hint;
 pub use names::*;
 pub use owed::duty;
 pub use progress::{absence, light, place, step};

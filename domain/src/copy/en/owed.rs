@@ -135,6 +135,7 @@ fn on_message(duty: Duty, names: &Names<'_>) -> (&'static str, Values) {
             let [title, ..] = title;
             ("Settle suggestions to “{0}”: {1} open", [title, open.to_string(), String::new()])
         }
+        Duty::Recheck(_) => ("A fact in “{0}” has changed: revise it, or let it stand", title),
         Duty::Revise(_) => ("Change what is objected to in “{0}”", title),
         Duty::Sign(_, at, None) => ("Sign “{0}” ({1})", names.sign(id, at, None)),
         Duty::Sign(_, at, before) => {

@@ -85,6 +85,8 @@ pub enum Duty {
     Write(MessageId),
     /// Settle so many suggestions (R73).
     Settle(MessageId, usize),
+    /// Look at a locked text again: a fact in it has changed (R95).
+    Recheck(MessageId),
     /// Change what is strongly objected to.
     Revise(MessageId),
     /// Sign at a gate; perhaps an earlier version was signed by the same person (R88).
@@ -169,6 +171,7 @@ impl Duty {
             Self::Start(message)
             | Self::Write(message)
             | Self::Settle(message, _)
+            | Self::Recheck(message)
             | Self::Revise(message)
             | Self::Sign(message, _, _)
             | Self::Raise(message)

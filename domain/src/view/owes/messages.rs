@@ -1,12 +1,14 @@
 //! What people owe to messages: read off what each message waits for, so that the two never differ.
 
 use super::{Debts, Duty};
+use crate::catalogue::Role;
 use crate::ids::PersonId;
 use crate::incident::State;
 use crate::list::find;
 use crate::message::{Gate, Message, Purpose, Stage};
 use crate::time::Timestamp;
 use crate::view::answerer::{Answerer, Post};
+use crate::view::facts;
 use crate::view::waits::{On, open_gates, signer, wait};
 
 impl Debts<'_> {
@@ -22,6 +24,7 @@ impl Debts<'_> {
 
     fn message(&mut self, message: &Message) {
         let (id, wait) = (message.id, wait(self.incident, message));
+        self.rechecking(message);
         match wait.on {
             On::Draft(writer, open) => self.drafting(message, writer, open),
             On::Gates(_) => self.signing(message),
@@ -78,6 +81,17 @@ impl Debts<'_> {
         let listed = self.list.iter().any(|owed| owed.what == what);
         if self.leads() && !paging && !listed {
             self.block(what, since, None);
+        }
+    }
+
+    /// A locked text with a fact that is not so any more: its writer decides whether it matters.
+    fn rechecking(&mut self, message: &Message) {
+        let changed = facts::changed(self.incident, message);
+        let since = changed.iter().map(|changed| changed.present.at).max();
+        if let Some(since) = since.filter(|_| message.stage.is_locked())
+            && self.holds(Role::TechnicalSlt)
+        {
+            self.owe(Duty::Recheck(message.id), since, None);
         }
     }
 

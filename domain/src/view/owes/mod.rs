@@ -136,6 +136,7 @@ mod tests {
             fingerprint: crate::chain::Digest::WITHHELD,
             at: Timestamp(0),
             signed: vec![(Gate::Legal, LEGAL)],
+            authors: Vec::new(),
         };
         message_mut(&mut incident).history.push(past);
         let due = Timestamp(9_000_000);
