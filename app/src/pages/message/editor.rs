@@ -79,12 +79,7 @@ pub fn opener(desk: Desk, open: RwSignal<bool>) -> Option<Action> {
     });
     let locked = of(desk.store, desk.id, |_, message| message.stage != Stage::Drafting);
     let label = if locked { "Suggest for the next version" } else { "Suggest by typing" };
-    (!shown).then(|| Action {
-        label: label.into(),
-        weight: Weight::Plain,
-        why_not: None,
-        press,
-    })
+    (!shown).then(|| Action { label: label.into(), weight: Weight::Plain, why_not: None, press })
 }
 
 /// Whether the reader writes this message now, and so has its letters in the editor.

@@ -4,7 +4,6 @@
 use crate::doc::binding::{Selection, units};
 use crate::doc::frame;
 use crate::doc::session::{May, Out, Session, Slot, Standing};
-use crate::doc::spans::Mark;
 use crate::effects::drawer::Drawer;
 use crate::effects::field::{Did, Field};
 use crate::effects::tabs::Tabs;
@@ -56,8 +55,6 @@ pub struct Desk {
     pub may: Memo<May>,
     /// What the reader should know about the last thing they tried.
     pub trouble: RwSignal<&'static str>,
-    /// What the content check says about the words, for whoever makes it to set.
-    pub hints: RwSignal<Vec<Mark>>,
     follow: StoredValue<Option<Timeout>, LocalStorage>,
     hands: StoredValue<Rc<Hands>, LocalStorage>,
 }
@@ -88,7 +85,6 @@ impl Desk {
             pulse: RwSignal::new(0),
             may: Memo::new(move |_| may(store, id)),
             trouble: RwSignal::new(""),
-            hints: RwSignal::default(),
             follow: StoredValue::new_local(None),
             hands: StoredValue::new_local(Rc::new(hands)),
         };

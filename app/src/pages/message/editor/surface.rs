@@ -1,6 +1,7 @@
 //! What is seen of the open text: the field, what lies under it, the buttons above it, and who is
 //! here. Nothing moves under the hands of somebody who types.
 
+use super::super::{hints, of};
 use super::desk::Desk;
 use super::people::{Person, authors, here};
 use crate::doc::binding::{byte_at, units};
@@ -134,7 +135,7 @@ fn lies_under(desk: Desk, who_wrote: bool) -> Vec<Node> {
     };
     let text = crate::doc::binding::shown(&text);
     let mut marks = threads(desk, &text);
-    marks.extend(desk.hints.get());
+    marks.extend(hinted(desk, &text));
     if who_wrote && suggested.is_empty() {
         let mut at = 0;
         for (person, len) in authors {
@@ -169,9 +170,22 @@ fn lies_under(desk: Desk, who_wrote: bool) -> Vec<Node> {
     nodes
 }
 
+/// Words that are worth another look (R96); what is missing has no words.
+fn hinted(desk: Desk, text: &str) -> Vec<Mark> {
+    let about = of(desk.store, desk.id, |scene, message| Some(hints::about(scene, message)));
+    let found = about.map(|about| muster_domain::view::hints::hints(text, about));
+    let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let mark = |hint: muster_domain::view::hints::Hint| Mark {
+        from: place(hint.start),
+        to: place(hint.end),
+        kind: Kind::Hint,
+    };
+    found.unwrap_or_default().into_iter().map(mark).collect()
+}
+
 /// Open suggestions, comments and objections, where their words stand.
 fn threads(desk: Desk, text: &str) -> Vec<Mark> {
-    super::super::of(desk.store, desk.id, |_, message: &Message| {
+    of(desk.store, desk.id, |_, message: &Message| {
         let open = message.suggestions.iter().filter(|it| it.state == SuggestionState::Open);
         let places = open.filter_map(|it| {
             let place =
