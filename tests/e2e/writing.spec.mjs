@@ -161,19 +161,28 @@ test("[R91] 20 kB are pasted at once; what does not fit is refused and nothing i
 test("[R91] typed without a connection, the tab closed: it is there again, and arrives", async ({
   browser,
 }) => {
-  const page = await writer(browser, "technical_slt");
+  const page = await arrive(browser, set.people.technical_slt[0].person);
   const context = page.context();
+  const lines = [];
+  let isCut = false;
+  await context.routeWebSocket(/\/live$/, (line) => {
+    if (isCut) return line.close();
+    line.connectToServer();
+    return lines.push(line);
+  });
+  await open(page, set.incident, at);
   await expect(field(page)).toBeEditable();
   await field(page).fill("Before the cut.");
-  await expect(page.getByText("Saved", { exact: true }).first()).toBeVisible();
-  await context.setOffline(true);
-  await page.evaluate(() => window.dispatchEvent(new Event("offline")));
+  await expect.poll(() => text(page)).toBe("Before the cut.");
+  isCut = true;
+  for (const line of lines) await line.close();
+  await expect(page.getByText(/No connection/).first()).toBeVisible();
   await select(page, 15);
   await page.keyboard.type(" And after it.");
-  const here = page.getByText("On this device, not yet saved");
-  await expect(here).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByText("On this device, not yet saved")).toBeVisible();
+  expect(await text(page)).toBe("Before the cut.");
   await page.close();
-  await context.setOffline(false);
+  isCut = false;
   const again = await context.newPage();
   await again.goto(`/incidents/${set.incident}/${at}`);
   await expect(field(again)).toHaveValue("Before the cut. And after it.");

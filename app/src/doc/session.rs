@@ -178,8 +178,12 @@ impl Session {
         self.may = may;
     }
 
-    /// Greets the room on a new socket.
+    /// Greets the room. Where that was done on this socket before, it leaves the text first, so that
+    /// both sides count anew.
     pub fn joined(&mut self) {
+        if self.line != Line::Cut {
+            self.out.push(Out::Send(frame::leave(self.text)));
+        }
         self.presence.forget();
         (self.waiting, self.line) = (0, Line::Greeted);
         self.say(&Message::SyncStep1(&self.document.state_vector()));
@@ -189,12 +193,6 @@ impl Session {
     pub fn cut(&mut self) {
         self.presence.forget();
         (self.waiting, self.line) = (0, Line::Cut);
-    }
-
-    /// Leaves the text and comes back, so that both sides count anew.
-    fn greet_anew(&mut self) {
-        self.out.push(Out::Send(frame::leave(self.text)));
-        self.joined();
     }
 
     /// The page is left.
@@ -240,6 +238,7 @@ impl Session {
             Said::Message(Message::SyncStep2(update) | Message::Update(update)) => {
                 let before = self.document.text();
                 self.hear_update(update);
+                self.ready |= matches!(said, Said::Message(Message::SyncStep2(_)));
                 if self.may.write && self.document.text() != before {
                     self.unkept = true;
                     self.out.push(Out::Keep(Slot::Draft));
@@ -320,7 +319,7 @@ impl Session {
         self.out.push(Out::Keep(Slot::Aside));
         self.out.push(Out::Keep(Slot::Draft));
         self.presence = Presence::new(self.presence.me(), client);
-        self.greet_anew();
+        self.joined();
     }
 
     /// Forgets what was set aside as soon as it is in the text after all.
@@ -347,7 +346,7 @@ impl Session {
                     self.out.push(Out::Edits(edits));
                 }
                 if applied.waits && self.line == Line::Open {
-                    self.greet_anew();
+                    self.joined();
                 }
             }
             // A text that this app cannot hold: what stands here stays as it is.
@@ -362,7 +361,7 @@ impl Session {
         }
         if self.waiting > 0 && now_ms - self.answered_at_ms > ANSWER_MS_MAX {
             self.answered_at_ms = now_ms;
-            self.greet_anew();
+            self.joined();
         } else if let Some(states) = self.presence.tell(now_ms) {
             self.say(&Message::Awareness(&states));
         }

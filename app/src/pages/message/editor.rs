@@ -75,7 +75,7 @@ pub fn opener(desk: Desk, open: RwSignal<bool>) -> Option<Action> {
     let shown = open.get() || write || !suggest;
     let press = std::rc::Rc::new(move || {
         open.set(true);
-        crate::effects::page::focus("#text");
+        crate::effects::page::focus("#writing");
     });
     let locked = of(desk.store, desk.id, |_, message| message.stage != Stage::Drafting);
     let label = if locked { "Suggest for the next version" } else { "Suggest by typing" };

@@ -115,6 +115,9 @@ impl Desk {
                 drawer.keep(&name, None).await;
             }
         }
+        if self.hands.try_get_value().is_none() {
+            return;
+        }
         let live = self.store.state.with_untracked(|state| state.link == Link::Live);
         self.act(|session| {
             session.ask_tabs();

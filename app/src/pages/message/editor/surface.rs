@@ -22,8 +22,8 @@ const TELL_FROM: u32 = 60_000;
 /// The text with everything around it.
 pub fn surface(desk: Desk, who_wrote: RwSignal<bool>) -> Element {
     let field = el("textarea", "input sheet__field")
-        .set("id", "text")
-        .set("aria-describedby", "text-told")
+        .set("id", "writing")
+        .set("aria-describedby", "writing-told")
         .set("spellcheck", "true")
         .set("autocapitalize", "sentences")
         .made(move |element| desk.bind(element));
@@ -38,12 +38,12 @@ pub fn surface(desk: Desk, who_wrote: RwSignal<bool>) -> Element {
                 .live(move || lies_under(desk, who_wrote.get())),
         )
         .with(field);
-    let label = el("label", "field__label").set("for", "text").with("Text");
+    let label = el("label", "field__label").set("for", "writing").with("Text");
     el("div", "field")
         .with(el("div", "sheet__head").with(label).with(here(desk)))
         .with(tools(desk, who_wrote))
         .with(sheet)
-        .with(el("div", "sheet__told").set("id", "text-told").live(move || told(desk)))
+        .with(el("div", "sheet__told").set("id", "writing-told").live(move || told(desk)))
         .with(el("div", "contents").live(
             move || {
                 if who_wrote.get() { authors(desk) } else { Vec::new() }
