@@ -175,8 +175,8 @@ test("[R72] [R81] [R87] the lead plans, the Technical SLT drafts on a phone and 
   );
   await all.slt.getByLabel("Subject").fill("Payments in the EU");
   await expect
-    .poll(async () => (await state(all.slt, incident)).messages.at(-1).draft.content.body)
-    .toContain("No card data");
+    .poll(async () => (await state(all.slt, incident)).messages.at(-1).draft.content.subject)
+    .toBe("Payments in the EU");
   await press(all.slt, all.slt, "Submit", {});
   await expect
     .poll(async () => (await state(all.slt, incident)).messages.at(-1).stage)
@@ -208,9 +208,6 @@ test("[R88] a revision voids every sign-off; each signer sees the difference and
       "We have found no sign that card data was exposed.",
     ),
   );
-  await expect
-    .poll(async () => (await state(all.slt, incident)).messages.at(-1).draft.content.body)
-    .toContain("no sign");
   await press(all.slt, all.slt, "Submit", {});
   await expect(all.liaison.getByText(/since you signed/i).first()).toBeVisible();
   const still = all.liaison.getByRole("button", { name: /still good/i }).first();

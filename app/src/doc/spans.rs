@@ -2,6 +2,7 @@
 //! others between them. Pure; the letters stay exactly where they are in the field.
 
 use super::binding::{part, units};
+use muster_domain::list::sort_by_key;
 
 /// Colours that people are told apart by, next to their names.
 pub const COLOURS: u32 = 6;
@@ -74,10 +75,10 @@ pub fn under(text: &str, marks: &[Mark], carets: Vec<Caret>) -> Vec<Under> {
     let mut cuts: Vec<u32> = places.flat_map(|mark| [mark.from, mark.to]).collect();
     cuts.extend(carets.iter().map(|caret| caret.at));
     cuts.push(u32::MAX);
-    cuts.sort_unstable();
+    sort_by_key(&mut cuts, |at| *at);
     cuts.dedup();
     let mut carets = carets;
-    carets.sort_by_key(|caret| core::cmp::Reverse(caret.at));
+    sort_by_key(&mut carets, |caret| core::cmp::Reverse(caret.at));
     let (mut found, mut from, mut done, mut rest) = (Vec::new(), 0, 0, text);
     for to in cuts {
         while let Some(caret) = carets.pop_if(|caret| caret.at <= from) {
@@ -89,7 +90,7 @@ pub fn under(text: &str, marks: &[Mark], carets: Vec<Caret>) -> Vec<Under> {
         if !run.is_empty() {
             let about = marks.iter().filter(|mark| mark.from < to && from < mark.to);
             let mut kinds: Vec<Kind> = about.map(|mark| mark.kind).collect();
-            kinds.sort_unstable();
+            sort_by_key(&mut kinds, |kind| *kind);
             kinds.dedup();
             found.push(Under::Run(run.into(), kinds));
         }

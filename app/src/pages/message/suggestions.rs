@@ -11,6 +11,7 @@ use leptos::prelude::With as _;
 use muster_domain::command::Command as C;
 use muster_domain::diff;
 use muster_domain::ids::SuggestionId;
+use muster_domain::list::sort_by_key;
 use muster_domain::message::{Message, Suggestion, SuggestionState};
 use std::rc::Rc;
 
@@ -21,7 +22,7 @@ pub fn card(scene: &Scene<'_>, message: &Message, desk: Desk) -> Option<Card> {
     if open.is_empty() && !may_comment(scene, message) {
         return None;
     }
-    open.sort_by_key(|(range, it)| (range.map_or(u32::MAX, |(from, _)| from), it.id.0));
+    sort_by_key(&mut open, |(range, it)| (range.map_or(u32::MAX, |(from, _)| from), it.id.0));
     let changes: Vec<_> =
         open.iter().filter(|(_, it)| it.replacement.is_some()).map(|(_, it)| it.id).collect();
     let mut actions: Vec<_> = comment(scene, message, desk).into_iter().collect();

@@ -8,6 +8,7 @@ use crate::effects::clock;
 use crate::node::{Element, Node, el};
 use leptos::prelude::*;
 use muster_domain::ids::PersonId;
+use muster_domain::list::sort_by_key;
 
 /// Somebody else in the text.
 #[derive(Clone, PartialEq)]
@@ -104,7 +105,7 @@ pub fn authors(desk: Desk) -> Vec<Node> {
             None => sums.push((person, len)),
         }
     }
-    sums.sort_by_key(|(_, sum)| core::cmp::Reverse(*sum));
+    sort_by_key(&mut sums, |(_, sum)| core::cmp::Reverse(*sum));
     let rows = sums.into_iter().map(|(person, sum)| {
         let percent = (u64::from(sum) * 100).div_ceil(u64::from(total.max(1)));
         let row = el("li", "people__one");
