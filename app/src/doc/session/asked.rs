@@ -80,6 +80,19 @@ impl Session {
         self.presence.peers(shown, now_ms)
     }
 
+    /// A person's place among all who ever wrote here, which is the same for everybody who looks.
+    pub fn place_of(&self, person: PersonId) -> u32 {
+        let mut people: Vec<PersonId> = Vec::new();
+        for writer in self.writers.iter().filter(|writer| writer.person.0 > 0) {
+            if !people.contains(&writer.person) {
+                people.push(writer.person);
+            }
+        }
+        let place = people.iter().position(|known| *known == person);
+        let place = place.and_then(|place| u32::try_from(place).ok());
+        place.unwrap_or(person.0)
+    }
+
     /// Who wrote what of the text that everybody sees: units from left to right.
     pub fn authors(&self) -> Vec<(Option<PersonId>, u32)> {
         let person = |client: Client| {

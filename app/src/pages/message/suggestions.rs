@@ -113,7 +113,14 @@ fn row(
         row.lines.push(plain("These words have changed since."));
     }
     let settles = [true, false].map(|accept| scene.offer(settle(message, id, accept)));
-    row.actions.splice(0..0, settles.into_iter().flatten());
+    let settles = settles.into_iter().flatten();
+    if suggestion.replacement.is_some() {
+        row.actions.splice(0..0, settles);
+    } else {
+        // A comment is neither taken nor left; it is dealt with.
+        row.actions
+            .splice(0..0, settles.take(1).map(|it| Action { label: "Resolve".into(), ..it }));
+    }
     let reply = C::Reply { message: message.id, suggestion: id, text: String::new() };
     row.actions.extend(scene.offer_now(reply).map(|it| it.weigh(Weight::Quiet)));
     row
@@ -144,6 +151,7 @@ fn told(scene: &Scene<'_>, suggestion: &Suggestion) -> Row {
 fn chip(suggestion: &Suggestion) -> Chip {
     let (tone, words) = match suggestion.state {
         SuggestionState::Open => (Tone::Wait, "Open"),
+        SuggestionState::Accepted if suggestion.replacement.is_none() => (Tone::Ok, "Resolved"),
         SuggestionState::Accepted => (Tone::Ok, "Accepted"),
         SuggestionState::Declined => (Tone::Plain, "Declined"),
         SuggestionState::TakenAtOnce => (Tone::Ok, "Spelling, taken at once"),

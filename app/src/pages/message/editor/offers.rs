@@ -81,8 +81,10 @@ pub fn aside(desk: Desk) -> Vec<Node> {
 
 fn list(hunks: Vec<Hunk>) -> Element {
     let rows = hunks.into_iter().map(|hunk| {
+        let both = !hunk.quote.is_empty() && !hunk.replacement.is_empty();
         let pieces = [
             Some(hunk.quote).filter(|it| !it.is_empty()).map(Piece::Removed),
+            both.then(|| Piece::Same(" → ".into())),
             Some(hunk.replacement).filter(|it| !it.is_empty()).map(Piece::Added),
         ];
         el("li", "").with_all(difference(pieces.into_iter().flatten().collect()))

@@ -29,16 +29,16 @@ impl Person {
         let peers = desk.ask(|session| session.peers(clock::now().0)).unwrap_or_default();
         let person = |peer: crate::doc::presence::Peer| Self {
             name: name(desk, peer.person),
-            colour: Self::colour(peer.person),
+            colour: Self::colour(desk, peer.person),
             at: peer.at,
             types: peer.types,
         };
         peers.into_iter().map(person).collect()
     }
 
-    /// The colour of a person.
-    pub const fn colour(person: PersonId) -> u32 {
-        person.0 % COLOURS
+    /// The colour of a person. Those who write have one each, as long as there are enough.
+    pub fn colour(desk: Desk, person: PersonId) -> u32 {
+        desk.ask_now(|session| session.place_of(person)).unwrap_or_default() % COLOURS
     }
 }
 
@@ -107,10 +107,10 @@ pub fn authors(desk: Desk) -> Vec<Node> {
     }
     sort_by_key(&mut sums, |(_, sum)| core::cmp::Reverse(*sum));
     let rows = sums.into_iter().map(|(person, sum)| {
-        let percent = (u64::from(sum) * 100).div_ceil(u64::from(total.max(1)));
+        let percent = (u64::from(sum) * 200 + u64::from(total)) / (u64::from(total.max(1)) * 2);
         let row = el("li", "people__one");
         let row = match person {
-            Some(person) => row.set("data-colour", &Person::colour(person).to_string()),
+            Some(person) => row.set("data-colour", &Person::colour(desk, person).to_string()),
             None => row,
         };
         let name = person.map_or("The text it began with".into(), |person| name(desk, person));

@@ -144,7 +144,7 @@ fn lies_under(desk: Desk, who_wrote: bool) -> Vec<Node> {
             marks.extend(person.filter(|person| person.0 > 0).map(|person| Mark {
                 from,
                 to: at,
-                kind: Kind::Written(Person::colour(person)),
+                kind: Kind::Written(Person::colour(desk, person)),
             }));
         }
     }
@@ -162,11 +162,16 @@ fn lies_under(desk: Desk, who_wrote: bool) -> Vec<Node> {
         let Some((anchor, head)) = person.at else { continue };
         let (from, to) = (anchor.min(head), anchor.max(head));
         marks.push(Mark { from, to, kind: Kind::Selected(person.colour) });
-        carets.push(Caret { at: head, colour: person.colour, name: person.name });
+        // The flag hangs over other words: a first name is enough, the whole one is above.
+        let name = person.name.split(' ').next().unwrap_or_default().into();
+        carets.push(Caret { at: head, colour: person.colour, name });
     }
     let mut nodes: Vec<Node> = under(&text, &marks, carets).into_iter().map(drawn).collect();
-    // A last line with nothing in it has its height only with something in it.
-    nodes.push("\u{200B}".into());
+    // A last line with nothing in it has its height only with something in it. Elsewhere that could
+    // begin a line of its own, after spaces that hang over the edge.
+    if text.is_empty() || text.ends_with('\n') {
+        nodes.push("\u{200B}".into());
+    }
     nodes
 }
 
