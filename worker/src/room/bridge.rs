@@ -151,7 +151,7 @@ impl Room {
     }
 
     /// The tables say what is true: memory is read anew.
-    fn forget(&self) {
+    pub(super) fn forget(&self) {
         self.core.borrow_mut().take();
         self.docs.take();
     }

@@ -89,6 +89,12 @@ impl Peers {
         work(peers)
     }
 
+    /// For the tests: forgets all of it, as hibernation does.
+    #[cfg(feature = "test-hooks")]
+    pub fn forget(&self) {
+        self.0.take();
+    }
+
     /// Adds one that was accepted just now.
     pub fn add(&self, state: &State, ws: &WebSocket, session: Session) -> Result<()> {
         // The list is read first, or it would be read with this one in it.
