@@ -1,5 +1,6 @@
-// Fifty seeded scenarios of typing while lines are cut, the room sleeps and the machine loses power: replicas end
-// equal, and what the room acknowledged is there. `make faults` runs a thousand (MUSTER_FAULTS).
+// Fifty seeded scenarios of typing while lines are cut, the room sleeps and the machine loses
+// power: replicas end equal, and what the room acknowledged is there. `make faults` runs a thousand
+// (MUSTER_FAULTS).
 import { test } from "node:test";
 import { startServer } from "../../scripts/server.mjs";
 import { Caller, firm } from "./client.mjs";
