@@ -125,7 +125,7 @@ impl Document {
             let Some(slot) = self.store.integrate(run) else { continue };
             if let Content::Text(units) = &self.store.arena.get(slot).content {
                 let inserted = String::from_utf16_lossy(units);
-                let at = self.store.visible_before(slot);
+                let at = self.store.visible_before_new(slot);
                 edits.push(Edit { at, removed: 0, inserted });
             }
             self.store.rejoin(slot, origin, right_origin);
@@ -164,6 +164,7 @@ impl Document {
     fn try_all(&mut self, plan: Plan) -> Result<Vec<Edit>, Refused> {
         let mut copy = self.store.clone();
         copy.steps = 0;
+        copy.unplace();
         for run in plan.structs {
             let (origin, right_origin) = (run.origin, run.right_origin);
             if let Some(slot) = copy.integrate(run) {
@@ -173,7 +174,6 @@ impl Document {
                 return Err(Refused::TooCostly);
             }
         }
-        copy.unplace();
         let before = self.text();
         self.store = copy;
         for spans in plan.deleted.chunk_by(|one, next| one.start.client == next.start.client) {

@@ -160,7 +160,8 @@ impl Store {
         left
     }
 
-    /// Links an item right of another.
+    /// Links an item right of another. Until its own place is told or counted, the place that was
+    /// touched last does not count it.
     pub fn link(&mut self, mut item: Item, left: Option<Slot>) -> Option<Slot> {
         let right = left.map_or(self.start, |left| self.arena.get(left).right);
         (item.left, item.right) = (left, right);
@@ -174,8 +175,6 @@ impl Store {
             self.arena.change(right, |item| item.left = Some(slot));
         }
         self.visible += visible;
-        // Only what comes right after the place is known not to come before it.
-        self.place = self.place.filter(|(known, _)| Some(*known) == left);
         Some(slot)
     }
 

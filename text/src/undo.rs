@@ -248,7 +248,7 @@ impl Reversal {
         let inserted = String::from_utf16_lossy(&units);
         let item = Item::new(new, origin, right_origin, Content::Text(units));
         let Some(slot) = store.link(item, left) else { return };
-        let at = store.visible_before(slot);
+        let at = store.visible_before_new(slot);
         self.edits.push(Edit { at, removed: 0, inserted });
         store.join(left, Some(slot));
     }
