@@ -9,7 +9,7 @@ impl Store {
     pub fn visible_in(&self, span: Span) -> u32 {
         let Some((rank, _)) = self.find(span.start) else { return 0 };
         let slots = self.clients.get(span.start.client).and_then(|slots| slots.get(rank..));
-        let items = slots.unwrap_or_default().iter().map(|slot| self.arena.get(*slot));
+        let items = slots.unwrap_or_default().iter().map(|(_, slot)| self.arena.get(*slot));
         let within = items.take_while(|item| item.id.clock < span.end());
         let part = |item: &Item| {
             let from = item.id.clock.max(span.start.clock);
