@@ -1,5 +1,5 @@
 # What a person types. Each target is one script, so that the scripts can be read and run alone.
-.PHONY: run test bench shots build setup clean-state
+.PHONY: run test bench bench-collab shots build setup clean-state
 
 run:          ## serve the product at one address, with a demo organisation
 	@scripts/run
@@ -10,6 +10,10 @@ test:         ## every check: format, lints, tests, budgets, the whole product i
 bench:        ## the figures we promise: sizes, latencies, cold starts
 	@scripts/setup --browser
 	@scripts/bench
+
+bench-collab: ## co-editing side by side with its peers from npm; takes most of an hour
+	@scripts/setup
+	@scripts/bench-collab
 
 shots:        ## screenshots of every page of a staged incident, in shots/
 	@scripts/setup --browser

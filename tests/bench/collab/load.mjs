@@ -1,6 +1,6 @@
 // The load, in a process of its own for every measurement, so that no server profits from a client
-// that another one has warmed up. It obeys run.mjs over Node's channel between processes: open
-// rooms, write at a rate, say what arrived. The first participant of a room writes, all others read.
+// that another one has warmed up. It obeys measure.mjs over Node's channel between processes: open
+// rooms, write at a rate, say what arrived. The first participant of a room writes, others read.
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { chance } from "./chance.mjs";
@@ -10,6 +10,8 @@ import { Peer } from "./client.mjs";
 const OPENING = 20;
 const JUMPS = 0.2;
 const QUIET_MS = 1000;
+// The histogram counts from tick to tick, so it holds the tick itself as well.
+const TICK_MS = 1;
 const SETTLE_MS_MAX = 15_000;
 
 class Room {
@@ -77,7 +79,7 @@ async function open({ targets, clients, seed }) {
 
 async function write({ seconds, rate, measured }) {
   [samples, sent, arrivals] = [[], 0, 0];
-  const lag = monitorEventLoopDelay({ resolution: 1 });
+  const lag = monitorEventLoopDelay({ resolution: TICK_MS });
   const cpu = process.cpuUsage();
   lag.enable();
   const began = performance.now();
@@ -97,7 +99,7 @@ async function write({ seconds, rate, measured }) {
     seconds: took / 1000,
     samples,
     // The load's own lateness: where it is near the figures, it is what was measured.
-    clientLagP99Ms: lag.percentile(99) / 1e6,
+    clientLagP99Ms: Math.max(0, lag.percentile(99) / 1e6 - TICK_MS),
     clientCpuShare: (user + system) / 1000 / took,
     closed: closed.map(({ closed }) => closed),
   };
@@ -107,7 +109,7 @@ async function write({ seconds, rate, measured }) {
 const delivered = () =>
   rooms.map(({ writer, delivered }) => ({ client: writer.doc.clientID, delivered }));
 
-/** How much of each given writer a participant who has just joined finds, once nothing more comes. */
+/** How much of each given writer somebody who has just joined finds, once nothing more comes. */
 async function found({ clients }) {
   const all = () => rooms.map(({ writer }, n) => writer.clock(clients[n]));
   let [last, since] = [all().join(), performance.now()];

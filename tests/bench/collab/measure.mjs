@@ -1,4 +1,4 @@
-// One measurement of each kind on one server: what a scenario costs, and what a power cut loses.
+// One measurement of each kind on one server: what a scenario costs, and what a kill loses.
 import { setTimeout as sleep } from "node:timers/promises";
 import { Loader } from "./loader.mjs";
 import { forget, start } from "./servers.mjs";
@@ -29,6 +29,8 @@ export async function latency(server, { rooms, clients, rate }, { warmSeconds, s
     const before = running.usage();
     const result = await load.ask("write", { seconds, rate, measured: true });
     const after = running.usage();
+    // Who was thrown out did not carry its share, and the figures would be of a smaller room.
+    if (result.closed.length) throw new Error(`${result.closed.length} closed: ${result.closed[0]}`);
     return {
       ...result,
       cpuSeconds: after.cpuSeconds - before.cpuSeconds,
@@ -45,17 +47,19 @@ export async function latency(server, { rooms, clients, rate }, { warmSeconds, s
 
 /**
  * Kills the server while people write, starts it again on what is left, and counts the edits that
- * somebody else had been shown and that are gone.
+ * somebody else had been shown and that are gone. With `calmSeconds`, the writers have stopped for
+ * so long when it is killed: whoever saves at all has saved by then.
  */
-export async function cut(server, { rooms, clients, rate }, { afterSeconds, seed }) {
+export async function kill(server, { rooms, clients, rate }, { afterSeconds, calmSeconds, seed }) {
   const { state, targets } = await server.prepare(rooms);
   let running = await start(server, state);
   let load = new Loader();
   try {
     await load.ask("open", { targets: targets(running.url), clients, seed });
     // Far longer than the server lives; the writers stop when their sockets close.
-    const writing = load.ask("write", { seconds: afterSeconds + 60, rate });
-    await sleep(afterSeconds * 1000);
+    const seconds = calmSeconds ? afterSeconds : afterSeconds + 60;
+    const writing = load.ask("write", { seconds, rate });
+    await sleep((afterSeconds + (calmSeconds ?? 0)) * 1000);
     await running.kill();
     const { sent } = await writing;
     const written = await load.ask("delivered");

@@ -1,5 +1,7 @@
-// What came out, as Markdown for people: a table for each scenario, one for the power cuts, and our
+// What came out, as Markdown for people: a table for each scenario, one for the kills, and our
 // targets beside what was measured. It computes figures from results and measures nothing.
+import { CALM } from "./scenarios.mjs";
+
 const REFERENCE = "y-partyserver";
 const OURS = "muster";
 const MEMORY_SCENARIO = "100x3";
@@ -41,6 +43,9 @@ function table(head, rows) {
   return [line(head), line(rule), ...rows.map(line)].join("\n");
 }
 
+/** Figures of those rounds that came to an end say so. */
+const named = (title, error) => (error ? `${title} (a round failed: ${error})` : title);
+
 function latencyTable({ scenario, rate, rooms, clients, servers }) {
   const head = [
     "server",
@@ -57,7 +62,7 @@ function latencyTable({ scenario, rate, rooms, clients, servers }) {
   const rows = servers.map(({ title, error, figures: it }) => {
     if (!it) return [title, `failed: ${error}`, ...Array(head.length - 2).fill("")];
     return [
-      title,
+      named(title, error),
       round(it.p50, 2),
       round(it.p95, 2),
       round(it.p99, 2),
@@ -73,14 +78,28 @@ function latencyTable({ scenario, rate, rooms, clients, servers }) {
   return `### ${scenario}: ${shape}\n\n${table(head, rows)}`;
 }
 
-function cutTable(cuts) {
-  const head = ["server", "cuts", "edits shown to others", "of these lost", "most in one cut"];
-  const rows = cuts.map(({ title, error, runs }) => {
-    if (!runs.length) return [title, `failed: ${error}`, "", "", ""];
+function killTable(kills) {
+  const head = [
+    "server",
+    "kills",
+    "edits shown to others",
+    "of these lost",
+    "most in one kill",
+    `lost after ${CALM.calmSeconds} s of silence`,
+  ];
+  const rows = kills.map(({ title, error, runs, calm }) => {
+    if (!runs.length) return [title, `failed: ${error}`, "", "", "", ""];
     const lost = runs.map((run) => run.lost);
-    return [title, runs.length, sum(runs.map((run) => run.delivered)), sum(lost), Math.max(...lost)];
+    return [
+      named(title, error),
+      runs.length,
+      sum(runs.map((run) => run.delivered)),
+      sum(lost),
+      Math.max(...lost),
+      calm?.lost ?? "–",
+    ];
   });
-  return `### Power cuts\n\n${table(head, rows)}`;
+  return `### Killed while people write\n\n${table(head, rows)}`;
 }
 
 const verdict = (holds) => (holds ? "holds" : "**missed**");
@@ -121,12 +140,12 @@ function targetRows({ scenario, servers }) {
   return rows;
 }
 
-function targetTable({ latency, cuts }) {
+function targetTable({ latency, kills }) {
   const rows = latency.flatMap(targetRows);
-  const ours = cuts.find(({ name }) => name === OURS);
+  const ours = kills.find(({ name }) => name === OURS);
   if (ours?.runs.length) {
     const lost = sum(ours.runs.map((run) => run.lost));
-    rows.push(["Power cuts: nothing lost", `${lost} lost`, verdict(lost === 0)]);
+    rows.push(["Killed: nothing lost that somebody had been shown", `${lost} lost`, verdict(lost === 0)]);
   }
   if (!rows.length) return "";
   return `### Targets\n\n${table(["target", "measured", ""], rows)}`;
@@ -138,6 +157,7 @@ export function report(results) {
   const facts = [
     `- ${results.began}, ${settings.quick ? "a quick try, no figures to quote" : "full run"}.`,
     `- ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}.`,
+    `- State on ${machine.disk}.`,
     `- Node ${machine.node}, workerd ${machine.workerd}.`,
     `- Load average ${machine.loadBefore} before and ${machine.loadAfter ?? "?"} after.`,
     `- Seed ${settings.seed}, ${settings.rounds} round(s) of ${settings.seconds} s.`,
@@ -146,7 +166,7 @@ export function report(results) {
     "## Co-editing, side by side",
     facts,
     ...results.latency.map(latencyTable),
-    results.cuts.length ? cutTable(results.cuts) : "",
+    results.kills.length ? killTable(results.kills) : "",
     targetTable(results),
   ]
     .filter(Boolean)

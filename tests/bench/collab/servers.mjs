@@ -15,6 +15,10 @@ const HOSTS = join(import.meta.dirname, "hosts");
 const WRANGLER = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
 const START_MS_MAX = 60_000;
 
+const require = createRequire(import.meta.url);
+const { dependencies } = require("./package.json");
+const titled = (name, more = "") => `${name} ${dependencies[name]}${more}`;
+
 const OURS = { config: join(ROOT, "build/wrangler.test.toml"), bundle: "build/bench/ours" };
 const PARTY = { config: join(HOSTS, "party.toml"), bundle: "build/bench/party" };
 
@@ -28,7 +32,7 @@ const inWorkerd = ({ config, bundle }) => [join(HOSTS, "workerd.mjs"), config, j
 
 /** The program that the package itself ships; it cannot be found by name from outside. */
 function yWebsocket() {
-  const manifest = createRequire(import.meta.url).resolve("y-websocket/package.json");
+  const manifest = require.resolve("y-websocket/package.json");
   return [join(manifest, "../bin/server.cjs")];
 }
 
@@ -56,38 +60,38 @@ export const SERVERS = {
     env: () => ({ VARS: JSON.stringify({ DEMO: "1" }) }),
   },
   "y-partyserver": {
-    title: "y-partyserver 2.2.0",
+    title: titled("y-partyserver"),
     build: () => bundle(PARTY),
     prepare: asked(party),
     program: () => inWorkerd(PARTY),
   },
   "y-websocket": {
-    title: "y-websocket 2.1.0, in memory",
+    title: titled("y-websocket", ", in memory"),
     prepare: asked(plain),
     program: yWebsocket,
     env: () => ({ HOST: "127.0.0.1" }),
   },
   hocuspocus: {
-    title: "Hocuspocus 4.7.0, in memory",
+    title: titled("@hocuspocus/server", ", in memory"),
     prepare: asked(named),
     program: () => [join(HOSTS, "hocuspocus.mjs")],
     env: () => ({ STATE: "" }),
   },
 };
 
-/** With the persistence that the packages offer; only what a power cut leaves is asked of them. */
+/** With the persistence that the packages offer; only what a kill leaves is asked of them. */
 export const KEPT = {
   muster: SERVERS.muster,
   "y-partyserver": SERVERS["y-partyserver"],
   "y-websocket": SERVERS["y-websocket"],
   "y-websocket+leveldb": {
     ...SERVERS["y-websocket"],
-    title: "y-websocket 2.1.0, LevelDB",
+    title: titled("y-websocket", ", LevelDB"),
     env: (state) => ({ HOST: "127.0.0.1", YPERSISTENCE: join(state, "leveldb") }),
   },
   "hocuspocus+sqlite": {
     ...SERVERS.hocuspocus,
-    title: "Hocuspocus 4.7.0, SQLite",
+    title: titled("@hocuspocus/server", ", SQLite"),
     env: () => ({}),
   },
 };

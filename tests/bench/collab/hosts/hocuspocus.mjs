@@ -1,5 +1,5 @@
-// Serves @hocuspocus/server as its guide does: without a store, or, where STATE names a folder, with
-// the queries of its own SQLite extension over Node's built-in SQLite, and its default delays.
+// Serves @hocuspocus/server as its guide does: without a store, or, where STATE names a folder,
+// with the queries of its own SQLite extension over Node's own SQLite. Delays are the defaults.
 import { DatabaseSync } from "node:sqlite";
 import { Server } from "@hocuspocus/server";
 import * as Y from "yjs";

@@ -1,11 +1,14 @@
-// Runs a bundled Worker in the local runtime, ours and y-partyserver alike. `wrangler dev` would put
-// a second runtime in front of it, through which every frame passes, and half of the processor time
-// measured would be that one's. The settings come from the Worker's wrangler file all the same.
+// Runs a bundled Worker in the local runtime, ours and y-partyserver alike. `wrangler dev` would
+// put a second runtime in front of it, through which every frame passes, and much of the processor
+// time measured would be that one's. The settings still come from the Worker's wrangler file.
 // Usage: workerd.mjs CONFIG BUNDLE   with PORT, STATE and VARS (JSON) in the environment.
 import { readdirSync } from "node:fs";
 import { extname, join, resolve } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
-import { unstable_getMiniflareWorkerOptions as settings, unstable_readConfig as read } from "wrangler";
+import {
+  unstable_readConfig as read,
+  unstable_getMiniflareWorkerOptions as settings,
+} from "wrangler";
 
 const [config, bundle] = process.argv.slice(2).map((path) => resolve(path));
 const { PORT, STATE, VARS = "{}" } = process.env;
@@ -33,7 +36,7 @@ const options = convertV4MiniflareOptions({
   serviceBindings: { ...serviceBindings, ...(assets && noFiles) },
   host: "127.0.0.1",
   port: Number(PORT),
-  defaultPersistRoot: join(STATE, "v3"),
+  resourcePersistencePath: join(STATE, "v3"),
   cf: false,
   log: new Log(LogLevel.WARN),
 });
