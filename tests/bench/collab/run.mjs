@@ -73,7 +73,7 @@ const file = (ending) => join(OUT, `collab-${stamp}${ending}`);
 const say = (text) => process.stderr.write(`${text}\n`);
 let failures = 0;
 
-/** Picks the servers that were asked for; `hocuspocus` also stands for `hocuspocus+sqlite`. */
+/** Picks the servers that were asked for; a name stands for its `+` variants as well. */
 function chosen(all) {
   if (!options.servers) return Object.entries(all);
   const names = options.servers.split(",");

@@ -39,8 +39,8 @@ function yWebsocket() {
 const names = (count) => Array.from({ length: count }, (_, n) => `room-${n}`);
 const at = (base) => base.replace("http", "ws");
 const plain = (rooms) => (base) => rooms.map((room) => ({ url: `${at(base)}/${room}` }));
-const party = (rooms) => (base) =>
-  rooms.map((room) => ({ url: `${at(base)}/parties/docs/${room}` }));
+const party = (kind) => (rooms) => (base) =>
+  rooms.map((room) => ({ url: `${at(base)}/parties/${kind}/${room}` }));
 const named = (rooms) => (base) => rooms.map((room) => ({ url: at(base), document: room }));
 
 const folder = () => mkdtempSync(join(tmpdir(), "bench-collab-"));
@@ -55,14 +55,19 @@ export const SERVERS = {
   muster: {
     title: "Muster",
     build: () => bundle(OURS),
-    prepare: stage,
+    prepare: (rooms) => stage(rooms, (state) => start(SERVERS.muster, state)),
     program: () => inWorkerd(OURS),
     env: () => ({ VARS: JSON.stringify({ DEMO: "1" }) }),
   },
   "y-partyserver": {
     title: titled("y-partyserver"),
     build: () => bundle(PARTY),
-    prepare: asked(party),
+    prepare: asked(party("docs")),
+    program: () => inWorkerd(PARTY),
+  },
+  "y-partyserver+kept": {
+    title: titled("y-partyserver", ", made to write first"),
+    prepare: asked(party("kept")),
     program: () => inWorkerd(PARTY),
   },
   "y-websocket": {
@@ -83,6 +88,7 @@ export const SERVERS = {
 export const KEPT = {
   muster: SERVERS.muster,
   "y-partyserver": SERVERS["y-partyserver"],
+  "y-partyserver+kept": SERVERS["y-partyserver+kept"],
   "y-websocket": SERVERS["y-websocket"],
   "y-websocket+leveldb": {
     ...SERVERS["y-websocket"],
