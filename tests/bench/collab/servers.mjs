@@ -23,6 +23,8 @@ const OURS = { config: join(ROOT, "build/wrangler.test.toml"), bundle: "build/be
 const PARTY = { config: join(HOSTS, "party.toml"), bundle: "build/bench/party" };
 
 function bundle({ config, bundle }) {
+  // Modules of an earlier build would be loaded as well, and weigh on the figures.
+  rmSync(join(ROOT, bundle), { recursive: true, force: true });
   const args = [WRANGLER, "deploy", "--dry-run", "-c", config, "--outdir", join(ROOT, bundle)];
   const run = spawnSync(process.execPath, args, { encoding: "utf8" });
   if (run.status !== 0) throw new Error(`bundling ${config} failed\n${run.stdout}${run.stderr}`);
