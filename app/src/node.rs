@@ -10,6 +10,9 @@ use web_sys::Event;
 /// What happens on an event.
 pub type Listener = Rc<dyn Fn(&Event)>;
 
+/// What is done with an element once it is there.
+pub type Made = Rc<dyn Fn(&web_sys::Element)>;
+
 /// What draws the inside of an element, again whenever a signal that it reads has changed.
 pub type Live = Rc<dyn Fn() -> Vec<Node>>;
 
@@ -47,6 +50,8 @@ pub struct Element {
     pub attributes: Vec<(&'static str, String)>,
     /// What happens on which event.
     pub listeners: Vec<(&'static str, Listener)>,
+    /// What is done with it when it is made, and not again for as long as it stands.
+    pub made: Option<Made>,
     /// What is inside.
     pub inside: Inside,
 }
@@ -59,6 +64,7 @@ pub fn el(tag: &'static str, class: &str) -> Element {
         key: String::new(),
         attributes: Vec::new(),
         listeners: Vec::new(),
+        made: None,
         inside: Inside::Nodes(Vec::new()),
     };
     if class.is_empty() { element } else { element.set("class", class) }
@@ -91,6 +97,12 @@ impl Element {
     #[inline(never)]
     fn hears(mut self, event: &'static str, act: Listener) -> Self {
         self.listeners.push((event, act));
+        self
+    }
+
+    /// The same, handed to somebody when it is made.
+    pub fn made(mut self, act: impl Fn(&web_sys::Element) + 'static) -> Self {
+        self.made = Some(Rc::new(act));
         self
     }
 

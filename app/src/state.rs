@@ -5,12 +5,13 @@ use muster_domain::actor::Actor;
 use muster_domain::command::Command;
 use muster_domain::decide::decide;
 use muster_domain::event::Recorded;
-use muster_domain::ids::{CommandId, PersonId};
+use muster_domain::ids::{CommandId, MessageId, PersonId};
 use muster_domain::incident::Incident;
 use muster_domain::organisation::Organisation;
 use muster_domain::refusal::{Code, Refusal};
 use muster_domain::time::Timestamp;
-use muster_domain::wire::{CatchUp, ServerFrame, VERSION, Welcome};
+use muster_domain::wire::{CatchUp, ServerFrame, VERSION, Welcome, Writer};
+use muster_domain::words::Words;
 
 /// How the line to the room is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -56,6 +57,9 @@ pub struct State {
     pub link: Link,
     /// Commands without an answer, oldest first.
     pub waiting: Vec<Waiting>,
+    /// The text that is open, as it stands on the screen: ahead of the log, which the room takes it
+    /// down into when something depends on it.
+    pub typed: Option<(MessageId, String)>,
     /// What happened while it was open, oldest first, for the log and for the live region.
     pub fresh: Vec<Recorded>,
 }
@@ -76,6 +80,10 @@ pub enum Next {
     Answered(CommandId, Result<(), Box<muster_domain::wire::Refused>>),
     /// A sentence for the reader.
     Tell(String),
+    /// Who writes in a text.
+    Writers(MessageId, Vec<Writer>),
+    /// Something typed into a text was not taken, and why.
+    TypingRefused(MessageId, String),
 }
 
 impl State {
@@ -101,6 +109,10 @@ impl State {
                 Next::Nothing
             }
             ServerFrame::Unreadable { reason } => Next::Tell(reason),
+            ServerFrame::Writers { message, writers } => Next::Writers(message, writers),
+            ServerFrame::TypingRefused { message, sentence, .. } => {
+                Next::TypingRefused(message, sentence)
+            }
         }
     }
 
@@ -108,6 +120,21 @@ impl State {
     pub fn ask(&self, command: &Command, now: Timestamp) -> Result<(), Refusal> {
         let me = self.me.ok_or(Code::UnknownActor)?;
         decide(&self.incident, &self.organisation, command, Actor::Person(me), now).map(drop)
+    }
+
+    /// What stands in the open text now; everything that looks at the draft looks at that.
+    pub fn type_in(&mut self, typed: Option<(MessageId, String)>) {
+        self.typed = typed;
+        self.show_typed();
+    }
+
+    fn show_typed(&mut self) {
+        let Some((id, text)) = &self.typed else { return };
+        let message = self.incident.messages.iter_mut().find(|message| message.id == *id);
+        let body = message.map(|message| &mut message.draft.content.body);
+        if let Some(body) = body.filter(|body| !body.is_withheld() && body.shown() != text) {
+            *body = Words::from(text.as_str());
+        }
     }
 
     /// Takes newer facts of the organisation, never older ones.
@@ -134,6 +161,7 @@ impl State {
             }
             CatchUp::Events(events) => events.into_iter().for_each(|event| self.take(event)),
         }
+        self.show_typed();
         self.opened = true;
         self.link = Link::Live;
         Next::Resend(welcome.now)
@@ -153,6 +181,7 @@ impl State {
             return;
         }
         self.incident.apply(&recorded);
+        self.show_typed();
         self.fresh.push(recorded);
         if self.fresh.len() > FRESH_MAX {
             self.fresh.remove(0);

@@ -17,9 +17,10 @@ use crate::state::{Link, Next, State, Waiting};
 use leptos::prelude::*;
 use muster_domain::command::Command;
 use muster_domain::copy::en;
-use muster_domain::ids::{CommandId, IncidentId, Seq};
+use muster_domain::ids::{CommandId, IncidentId, MessageId, Seq};
 use muster_domain::time::Timestamp;
-use muster_domain::wire::{ClientFrame, Refused, ServerFrame, VERSION};
+use muster_domain::wire::{ClientFrame, Refused, ServerFrame, VERSION, Writer};
+use std::rc::Rc;
 
 /// Screen readers are told of news at most this often, or they would speak all the time.
 const NEWS_SECONDS: i64 = 5;
@@ -32,6 +33,24 @@ pub struct Outcome {
     /// What the room said.
     pub result: Result<(), Box<Refused>>,
 }
+
+/// What comes over the line for the texts that are being written. What it means, the second part of
+/// the app knows.
+pub enum Typing {
+    /// The room knows who is here; what it is asked now it answers.
+    Joined,
+    /// The line is cut.
+    Cut,
+    /// A binary frame.
+    Bytes(Vec<u8>),
+    /// Who writes in a text.
+    Writers(MessageId, Vec<Writer>),
+    /// Something typed was not taken, and why.
+    Refused(MessageId, String),
+}
+
+/// The open text.
+pub type Desk = Rc<dyn Fn(Typing)>;
 
 /// Handle on everything the app knows; cheap to copy into closures.
 #[derive(Clone, Copy)]
@@ -61,6 +80,7 @@ pub struct Store {
     /// Server time less device time, in milliseconds.
     offset: RwSignal<i64>,
     line: StoredValue<Option<Live>, LocalStorage>,
+    desk: StoredValue<Option<Desk>, LocalStorage>,
 }
 
 /// The store, from anywhere below the root.
@@ -86,6 +106,7 @@ impl Store {
             announced: RwSignal::new(Seq(0)),
             offset: RwSignal::new(0),
             line: StoredValue::new_local(None),
+            desk: StoredValue::new_local(None),
         };
         provide_context(store);
         provide_context(Now(store.now));
@@ -132,7 +153,7 @@ impl Store {
         let Some(id) = self.asked.get() else { return Progress::Asking };
         let answer = self.outcome.get().filter(|outcome| outcome.id == id);
         match answer.map(|outcome| outcome.result) {
-            Some(Err(refused)) => Progress::Refused(refused.sentence),
+            Some(Err(refused)) => Progress::Refused(refused.sentence, refused.difference),
             Some(Ok(())) => Progress::Asking,
             None if self.state.with(|state| state.link == Link::Live) => Progress::Sent,
             None => Progress::Kept,
@@ -197,11 +218,15 @@ impl Store {
     fn hear(self, heard: Heard) {
         match heard {
             Heard::Opened => self.hello(),
-            Heard::Cut => self.state.update(|state| {
-                if state.link == Link::Live {
-                    state.link = Link::Cut;
-                }
-            }),
+            Heard::Cut => {
+                self.state.update(|state| {
+                    if state.link == Link::Live {
+                        state.link = Link::Cut;
+                    }
+                });
+                self.type_on(Typing::Cut);
+            }
+            Heard::Bytes(bytes) => self.type_on(Typing::Bytes(bytes)),
             Heard::Text(text) => match json::read::<ServerFrame>(&text) {
                 Ok(frame) => self.take(frame),
                 // Only a newer room says what this app does not know.
@@ -230,9 +255,31 @@ impl Store {
                 for waiting in &waiting {
                     self.say(&waiting.frame);
                 }
+                self.type_on(Typing::Joined);
             }
             Next::Answered(id, result) => self.answered(Outcome { id, result }),
+            Next::Writers(message, writers) => self.type_on(Typing::Writers(message, writers)),
+            Next::TypingRefused(message, sentence) => {
+                self.type_on(Typing::Refused(message, sentence));
+            }
         }
+    }
+
+    /// Tells the open text what came over the line for it, if a text is open.
+    fn type_on(self, typing: Typing) {
+        if let Some(desk) = self.desk.get_value() {
+            desk(typing);
+        }
+    }
+
+    /// From now on this hears what comes over the line for texts; nobody does, with nothing.
+    pub fn open_desk(self, desk: Option<Desk>) {
+        self.desk.set_value(desk);
+    }
+
+    /// Sends bytes over the line; false when it is cut.
+    pub fn send(self, bytes: &[u8]) -> bool {
+        self.line.with_value(|line| line.as_ref().is_some_and(|line| line.send(bytes)))
     }
 
     fn answered(self, outcome: Outcome) {

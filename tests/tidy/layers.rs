@@ -7,7 +7,7 @@ const MAY_USE: [(&str, &[&str]); 6] = [
     ("domain", &[]),
     ("text", &[]),
     ("text/js", &["muster-text"]),
-    ("app", &["muster-domain"]),
+    ("app", &["muster-domain", "muster-text"]),
     ("worker/demo", &["muster-domain"]),
     ("worker", &["muster-domain", "muster-text", "muster-demo"]),
 ];

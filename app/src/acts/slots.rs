@@ -6,11 +6,13 @@ use super::inputs::{
 };
 use crate::names;
 use crate::scene::Scene;
+use muster_domain::actor::Actor;
 use muster_domain::command::{Command as C, CommanderAnswer, StatedAnswer};
 use muster_domain::copy::en;
 use muster_domain::ids::PersonId;
 use muster_domain::message::{Delivery, Verdict};
 use muster_domain::time::Timestamp;
+use muster_domain::viewer::Clearance;
 
 /// The inputs of a command.
 pub fn slots<'c>(command: &'c mut C, scene: &Scene<'_>) -> Vec<Slot<'c>> {
@@ -118,9 +120,17 @@ fn wording<'c>(command: &'c mut C, scene: &Scene<'_>) -> Vec<Slot<'c>> {
             long("What should stand there", replacement),
             long("Why", note).optional(),
         ],
-        C::Suggest { quote, note, .. } => {
-            vec![long("About which words", quote).optional(), long("Comment", note)]
+        C::Suggest { quote, note, limited, .. } => {
+            let mut slots =
+                vec![long("About which words", quote).optional(), long("Comment", note)];
+            let me = scene.state.me.map(Actor::Person);
+            let viewer = me.map(|me| scene.incident().viewer(scene.organisation(), me));
+            if viewer.is_some_and(|viewer| viewer.clearance >= Clearance::Messaging) {
+                slots.push(check("Only for those who work on messages", limited));
+            }
+            slots
         }
+        C::Reply { text, .. } => vec![long("Reply", text)],
         C::FixSpelling { quote, replacement, .. } => vec![
             text("Which words", quote).hint("Up to three, copied from the text."),
             text("As they should be spelled", replacement),

@@ -113,9 +113,9 @@ impl Canvas {
     }
 
     fn element(&self, known: Option<Drawn>, now: Element) -> Drawn {
-        let drawn = match known {
-            Some(Drawn { kind: Kind::Element(drawn), .. }) => Some(*drawn),
-            _ => self.create(&now),
+        let (drawn, made) = match known {
+            Some(Drawn { kind: Kind::Element(drawn), .. }) => (Some(*drawn), None),
+            _ => (self.create(&now), now.made.clone()),
         };
         // Tags are constants of this app; no browser refuses one.
         let Some(drawn) = drawn else { return self.text(None, String::new()) };
@@ -136,6 +136,9 @@ impl Canvas {
         };
         change(&element, &attributes, &now.attributes);
         let listeners = listen(&element, listeners, now.listeners);
+        if let Some(made) = made {
+            made(&element);
+        }
         let node = element.clone().into();
         let attributes = now.attributes;
         let drawn = DrawnElement { element, tag, key, attributes, listeners, inside };

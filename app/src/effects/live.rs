@@ -7,7 +7,7 @@ use gloo::timers::callback::{Interval, Timeout};
 use muster_domain::time::Timestamp;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
-use web_sys::{MessageEvent, WebSocket};
+use web_sys::{BinaryType, MessageEvent, WebSocket};
 
 /// A line is asked for a sign of life this often, and given up after two without.
 const BEAT_MS: u32 = 10_000;
@@ -20,6 +20,8 @@ pub enum Heard {
     Opened,
     /// A text frame.
     Text(String),
+    /// A binary frame.
+    Bytes(Vec<u8>),
     /// It is cut; another attempt follows.
     Cut,
 }
@@ -75,6 +77,11 @@ impl Live {
     pub fn say(&self, text: &str) -> bool {
         self.0.say(text)
     }
+
+    /// Sends bytes; false when the line is cut.
+    pub fn send(&self, bytes: &[u8]) -> bool {
+        self.0.on_open(|socket| socket.send_with_u8_array(bytes).is_ok())
+    }
 }
 
 impl Inner {
@@ -84,6 +91,7 @@ impl Inner {
         self.last_sign.set(clock::now());
         let opened = address(&self.path).and_then(|url| WebSocket::new(&url).ok());
         let Some(socket) = opened else { return self.later() };
+        socket.set_binary_type(BinaryType::Arraybuffer);
         let (open, text, cut) = (Rc::downgrade(self), Rc::downgrade(self), Rc::downgrade(self));
         let listeners = [
             EventListener::new(&socket, "open", move |_| with(&open, |inner| inner.opened())),
@@ -103,9 +111,11 @@ impl Inner {
     fn heard(&self, event: &web_sys::Event) {
         use wasm_bindgen::JsCast as _;
         self.last_sign.set(clock::now());
-        let text = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
-        if let Some(text) = text.filter(|text| text != "pong") {
-            (self.hear)(Heard::Text(text));
+        let Some(data) = event.dyn_ref::<MessageEvent>().map(MessageEvent::data) else { return };
+        match data.as_string() {
+            Some(text) if text == "pong" => {}
+            Some(text) => (self.hear)(Heard::Text(text)),
+            None => (self.hear)(Heard::Bytes(js_sys::Uint8Array::new(&data).to_vec())),
         }
     }
 
@@ -132,9 +142,13 @@ impl Inner {
     }
 
     fn say(&self, text: &str) -> bool {
+        self.on_open(|socket| socket.send_with_str(text).is_ok())
+    }
+
+    fn on_open(&self, act: impl FnOnce(&WebSocket) -> bool) -> bool {
         let open = self.socket.borrow();
         let ready = open.as_ref().filter(|open| open.socket.ready_state() == WebSocket::OPEN);
-        ready.is_some_and(|open| open.socket.send_with_str(text).is_ok())
+        ready.is_some_and(|open| act(&open.socket))
     }
 }
 

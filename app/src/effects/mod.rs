@@ -3,9 +3,12 @@
 
 pub mod clock;
 pub mod draw;
+pub mod drawer;
+pub mod field;
 pub mod http;
 pub mod ids;
 pub mod live;
 pub mod location;
 pub mod page;
 pub mod storage;
+pub mod tabs;

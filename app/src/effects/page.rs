@@ -1,5 +1,6 @@
 //! The document around the app: its title, the focus, and the shell painted before the app came.
 
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlDocument, HtmlElement, HtmlTextAreaElement};
@@ -107,6 +108,18 @@ fn copied(text: &str) -> Option<bool> {
     let done = document.exec_command("copy").unwrap_or(false);
     carrier.remove();
     Some(done)
+}
+
+/// Asks before the page is left, for as long as what is returned lives, where something is lost.
+pub fn on_leaving(loses: impl Fn() -> bool + 'static) -> Option<EventListener> {
+    let options = EventListenerOptions::enable_prevent_default();
+    let asked = move |event: &web_sys::Event| {
+        if loses() {
+            event.prevent_default();
+        }
+    };
+    let window = web_sys::window()?;
+    Some(EventListener::new_with_options(&window, "beforeunload", options, asked))
 }
 
 /// Starts the app anew, from the newest version.

@@ -103,7 +103,7 @@ fn send(store: Store, request: Request, progress: RwSignal<Progress>, id: Stored
                 if problem.status != 0 {
                     id.set_value(ids::random());
                 }
-                progress.set(Progress::Refused(problem.sentence));
+                progress.set(Progress::Refused(problem.sentence, Vec::new()));
             }
         }
     });

@@ -73,7 +73,7 @@ fn live(store: Store, listed: RwSignal<Option<Vec<Summary>>>) -> Live {
                 listed.update(|all| take(all.get_or_insert_default(), summary));
             }
         }
-        Heard::Cut => {}
+        Heard::Bytes(_) | Heard::Cut => {}
     })
 }
 

@@ -1,11 +1,13 @@
 //! The one dialog: a question with its effect spelled out, perhaps some fields, and a yes. It opens
 //! over everything, keeps what was typed until the answer has arrived, and gives the focus back.
 
+use super::diff::difference;
 use super::form::{Field, fields, values};
 use super::model::Weight;
 use crate::effects::page;
 use crate::node::{Element, el};
 use leptos::prelude::*;
+use muster_domain::diff::Piece;
 use std::sync::Arc;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Event, HtmlFormElement};
@@ -37,8 +39,8 @@ pub enum Progress {
     Sent,
     /// Kept on this device until the line is back.
     Kept,
-    /// Not taken, and why.
-    Refused(String),
+    /// Not taken, and why; with what has changed meanwhile, where a text has.
+    Refused(String, Vec<Piece>),
 }
 
 /// The dialog; nothing where there is no question. Whoever asks opens it, once: a dialog that is
@@ -89,13 +91,16 @@ pub fn form(event: &Event) -> Option<HtmlFormElement> {
 /// How far the answer is, in words.
 pub fn told(progress: Progress) -> Element {
     let told = el("p", "told").set("role", "alert");
-    let (tone, words) = match progress {
+    let (tone, words): (_, String) = match progress {
         Progress::Asking => return told,
         Progress::Sent => ("wait", "Sending…".into()),
         Progress::Kept => {
             ("wait", "No connection. Kept on this device, and sent when it is back.".into())
         }
-        Progress::Refused(sentence) => ("stop", sentence),
+        Progress::Refused(sentence, pieces) => {
+            let told = told.set("data-tone", "stop").with(sentence);
+            return el("div", "").with(told).with_all(difference(pieces));
+        }
     };
     told.set("data-tone", tone).with(words)
 }

@@ -1,209 +1,90 @@
-//! The place where the text is written. One writer at a time for now: it saves by itself, and a
-//! save that somebody else was faster with shows the difference and loses nothing. Co-editing
-//! replaces what is behind [`editor`]; the page around it does not change.
+//! The place where the text is written, by several people at once; and where those who may not write
+//! it make suggestions by typing. What is behind it is [`crate::doc`].
 
+mod beside;
+pub mod desk;
 mod fields;
+mod keep;
+mod offers;
+mod people;
+pub mod surface;
 
-use super::keep::{State, Typed};
-use super::{of, versions::written};
-use crate::effects::storage;
-use crate::json;
+use super::of;
+use crate::doc::session::May;
 use crate::node::{Element, Node, el};
-use crate::parts::bits::{actions, chip};
-use crate::parts::diff::difference;
-use crate::parts::model::{Action, Chip, Press, Tone, Weight};
+use crate::parts::bits::chip;
+use crate::parts::model::{Action, Weight};
 use crate::scene::Scene;
-use crate::state::Link;
-use crate::store::Store;
-use gloo::timers::callback::Timeout;
+use beside::Beside;
+use desk::Desk;
 use leptos::prelude::*;
-use muster_domain::command::Command;
-use muster_domain::diff;
-use muster_domain::ids::{CommandId, MessageId};
-use muster_domain::message::{Content, Message};
-use std::rc::Rc;
+use muster_domain::actor::Actor;
+use muster_domain::decide;
+use muster_domain::message::{Message, Stage};
 
-/// Typing is saved after this much of a pause: short enough to lose nothing, long enough not to
-/// make a log entry of every word.
-const PAUSE_MS: u32 = 1_200;
+/// The editor: open for whoever writes, and, once it is asked for, for whoever suggests. Says in
+/// `unsaved` what is to be waited for, if words beside the text are on the way.
+pub fn editor(desk: Desk, unsaved: RwSignal<&'static str>, open: RwSignal<bool>) -> Element {
+    let who_wrote = RwSignal::new(false);
+    let note = RwSignal::new(String::new());
+    let shown = Memo::new(move |_| {
+        let May { write, suggest } = desk.may.get();
+        let begun = desk.ask(|session| !session.suggested().is_empty()).unwrap_or_default();
+        (write, write || suggest && (begun || open.get()))
+    });
+    let aside = el("div", "contents").live(move || offers::aside(desk));
+    let sheet = el("div", "contents").live(move || match shown.get() {
+        (_, false) => Vec::new(),
+        (write, true) => untrack(|| card(desk, write, who_wrote, note, unsaved)),
+    });
+    el("div", "contents").with(aside).with(sheet)
+}
 
-/// Whether the reader writes this message now.
+fn card(
+    desk: Desk,
+    writes: bool,
+    who_wrote: RwSignal<bool>,
+    note: RwSignal<String>,
+    unsaved: RwSignal<&'static str>,
+) -> Vec<Node> {
+    let title = if writes { "Draft" } else { "Suggest by typing" };
+    let standing = el("div", "").live(move || vec![chip(surface::standing(desk)).into()]);
+    let head = el("div", "card__head")
+        .with(el("h2", "card__title").set("id", "draft").with(title))
+        .with(standing);
+    let told = (!writes).then(|| {
+        let words = "Change the text as it should read. Nobody sees it before you suggest it.";
+        el("p", "meta").with(words)
+    });
+    unsaved.set("");
+    let beside = writes.then(|| Beside::open(desk.store, desk.id, unsaved).draw());
+    let card = el("section", "card editor")
+        .key(title)
+        .set("aria-labelledby", "draft")
+        .with(head)
+        .with_all(told)
+        .with(surface::surface(desk, who_wrote))
+        .with(el("div", "contents").live(move || offers::suggested(desk, note)))
+        .with_all(beside);
+    vec![card.into()]
+}
+
+/// The press that opens the editor for suggestions; nothing for those who write or may not suggest.
+pub fn opener(desk: Desk, open: RwSignal<bool>) -> Option<Action> {
+    let May { write, suggest } = desk.may.get();
+    let shown = open.get() || write || !suggest;
+    let press = std::rc::Rc::new(move || {
+        open.set(true);
+        crate::effects::page::focus("#writing");
+    });
+    let locked = of(desk.store, desk.id, |_, message| message.stage != Stage::Drafting);
+    let label = if locked { "Suggest for the next version" } else { "Suggest by typing" };
+    (!shown).then(|| Action { label: label.into(), weight: Weight::Plain, why_not: None, press })
+}
+
+/// Whether the reader writes this message now, and so has its letters in the editor.
 pub fn may_write(scene: &Scene<'_>, message: &Message) -> bool {
-    let (base, content) = (message.draft.revision, Box::new(message.draft.content.clone()));
-    scene.ask(&Command::SaveDraft { message: message.id, base, content }).is_ok()
-}
-
-/// The editor, while the reader writes; nothing else. Says in `unsaved` what is to be waited for,
-/// if words are on the way.
-pub fn editor(store: Store, id: MessageId, unsaved: RwSignal<&'static str>) -> Element {
-    let writing = Memo::new(move |_| of(store, id, may_write));
-    el("div", "contents").live(move || {
-        unsaved.set("");
-        let desk = writing.get().then(|| untrack(|| Desk::open(store, id, unsaved)));
-        desk.map(|desk| desk.draw().into()).into_iter().collect()
-    })
-}
-
-/// The signals of an open editor.
-#[derive(Clone, Copy)]
-struct Desk {
-    store: Store,
-    id: MessageId,
-    typed: RwSignal<Typed>,
-    /// The room's draft.
-    theirs: Memo<(u32, Content)>,
-    /// The save that waits for its answer.
-    saving: RwSignal<Option<CommandId>>,
-    /// Why the last save was not taken, other than by another's.
-    trouble: RwSignal<String>,
-    pause: StoredValue<Option<Timeout>, LocalStorage>,
-}
-
-impl Desk {
-    fn open(store: Store, id: MessageId, unsaved: RwSignal<&'static str>) -> Self {
-        let theirs = Memo::new(move |_| {
-            of(store, id, |_, message| (message.draft.revision, message.draft.content.clone()))
-        });
-        let (revision, content) = theirs.get_untracked();
-        let kept = storage::kept_on_device(&drawer(store, id));
-        let kept = kept.and_then(|text| json::read::<Typed>(&text).ok());
-        let desk = Self {
-            store,
-            id,
-            typed: RwSignal::new(Typed::begin(revision, &content, kept)),
-            theirs,
-            saving: RwSignal::new(None),
-            trouble: RwSignal::default(),
-            pause: StoredValue::new_local(None),
-        };
-        Effect::new(move |_| {
-            let (revision, content) = theirs.get();
-            desk.typed.update(|typed| typed.hear(revision, &content));
-        });
-        Effect::new(move |_| desk.hear_answer());
-        Effect::new(move |_| {
-            unsaved.set(match desk.state() {
-                State::Saved => "",
-                State::Moved => "First choose which text stays.",
-                State::Saving | State::Unsaved => "Your last words are being saved.",
-            });
-        });
-        Effect::new(move |_| desk.keep_and_save());
-        desk
-    }
-
-    fn state(self) -> State {
-        let revision = self.theirs.with(|(revision, _)| *revision);
-        self.typed.with(|typed| typed.state(revision))
-    }
-
-    fn hear_answer(self) {
-        let Some(outcome) = self.store.outcome.get() else { return };
-        if self.saving.get_untracked().as_ref() != Some(&outcome.id) {
-            return;
-        }
-        self.saving.set(None);
-        let trouble = outcome.result.as_ref().err().map(|refused| refused.sentence.clone());
-        self.typed.update(|typed| typed.answered(outcome.result.is_ok()));
-        self.trouble.set(trouble.unwrap_or_default());
-    }
-
-    /// Keeps what a reload would lose, and saves after a pause.
-    fn keep_and_save(self) {
-        let kept = self.typed.with(|typed| typed.is_worth_keeping().then(|| json::write(typed)));
-        storage::keep_on_device(&drawer(self.store, self.id), &kept.unwrap_or_default());
-        let pending = self.state() == State::Unsaved && self.trouble.with(String::is_empty);
-        let later = pending.then(|| Timeout::new(PAUSE_MS, move || self.save()));
-        self.pause.set_value(later);
-    }
-
-    fn save(self) {
-        let revision = self.theirs.with_untracked(|(revision, _)| *revision);
-        let Some((base, content)) = self.typed.with_untracked(|typed| typed.next(revision)) else {
-            return;
-        };
-        self.typed.update(Typed::send);
-        let content = Box::new(content);
-        let id = self.store.dispatch(Command::SaveDraft { message: self.id, base, content });
-        self.saving.set(Some(id));
-    }
-
-    /// Something typed into a field.
-    fn type_in(self, change: impl FnOnce(&mut Content)) {
-        self.trouble.set(String::new());
-        self.typed.update(|typed| change(&mut typed.mine));
-    }
-
-    fn draw(self) -> Element {
-        let title = el("h2", "card__title").with("Draft");
-        let standing = el("div", "").live(move || vec![chip(self.standing()).into()]);
-        let form = el("div", "form").on("focusout", move |_| self.save());
-        el("section", "card editor")
-            .with(el("div", "card__head").with(title).with(standing))
-            .with(el("div", "contents").live(move || self.choice()))
-            .with(el("div", "contents").live(move || self.set_aside()))
-            .with(form.with_all(fields::fields(self)))
-    }
-
-    fn standing(self) -> Chip {
-        let trouble = self.trouble.get();
-        let cut = self.store.state.with(|state| state.link != Link::Live);
-        match self.state() {
-            State::Moved => Chip::new(Tone::Stop, "Somebody else saved meanwhile"),
-            _ if !trouble.is_empty() => Chip::new(Tone::Stop, format!("Not saved: {trouble}")),
-            State::Saved => Chip::new(Tone::Ok, "Saved"),
-            _ if cut => Chip::new(Tone::Wait, "Kept on this device until the line is back"),
-            State::Saving | State::Unsaved => Chip::new(Tone::Wait, "Saving"),
-        }
-    }
-
-    /// What stands there now against what was typed here, and the two ways on.
-    fn choice(self) -> Vec<Node> {
-        if self.state() != State::Moved {
-            return Vec::new();
-        }
-        let theirs = self.theirs.with(|(_, theirs)| written(theirs));
-        let pieces = diff::words(&theirs, &self.typed.with(|typed| written(&typed.mine)));
-        let take = self.act("Take theirs", Weight::Plain, Typed::take_theirs);
-        let keep = self.act("Keep mine as a new save", Weight::Main, Typed::keep_mine);
-        let words = "The draft was saved by somebody else while you wrote. Struck out is what \
-                     stands there now, underlined is yours. Nothing you typed is lost.";
-        let choice = el("div", "editor__choice")
-            .with(el("p", "editor__told").set("role", "alert").with(words))
-            .with_all(actions(vec![keep, take]))
-            .with_all(difference(pieces));
-        vec![choice.into()]
-    }
-
-    fn act(
-        self,
-        label: &'static str,
-        weight: Weight,
-        change: fn(&mut Typed, u32, &Content),
-    ) -> Action {
-        let press: Press = Rc::new(move || {
-            let (revision, theirs) = self.theirs.get_untracked();
-            self.trouble.set(String::new());
-            self.typed.update(|typed| change(typed, revision, &theirs));
-        });
-        Action { label: label.into(), weight, why_not: None, press }
-    }
-
-    fn set_aside(self) -> Vec<Node> {
-        if self.typed.with(|typed| typed.aside.is_none()) {
-            return Vec::new();
-        }
-        let back = self.act("Put it back", Weight::Plain, |typed, _, _| typed.put_back());
-        let drop = self.act("Forget it", Weight::Quiet, |typed, _, _| typed.aside = None);
-        let words = el("p", "meta").with("A text of yours is set aside on this device.");
-        vec![el("div", "editor__aside").with(words).with_all(actions(vec![back, drop])).into()]
-    }
-}
-
-/// Where the device keeps unsaved words of this person.
-fn drawer(store: Store, id: MessageId) -> String {
-    store.state.with_untracked(|state| {
-        let me = state.me.map(|me| me.to_string()).unwrap_or_default();
-        format!("muster-draft-{}-{id}-{me}", state.incident.id)
-    })
+    let (incident, organisation) = (scene.incident(), scene.organisation());
+    let me = scene.state.me.map(Actor::Person);
+    me.is_some_and(|me| decide::may_write(incident, organisation, message.id, me).is_ok())
 }

@@ -10,7 +10,6 @@ mod compare;
 mod editor;
 pub mod facts;
 mod hints;
-mod keep;
 mod preview;
 mod sending;
 mod sign_offs;
@@ -25,6 +24,7 @@ use crate::parts::cards::card;
 use crate::parts::model::{Bit, Card, Chip, Row, Tone};
 use crate::scene::Scene;
 use crate::store::Store;
+use editor::desk::Desk;
 use leptos::prelude::*;
 use muster_domain::copy::en;
 use muster_domain::ids::MessageId;
@@ -32,30 +32,40 @@ use muster_domain::message::Message;
 
 /// The page.
 pub fn page(store: Store, id: MessageId) -> Vec<Node> {
-    let unsaved = RwSignal::new("");
+    let (unsaved, open) = (RwSignal::new(""), RwSignal::new(false));
     let texts = versions::fetched(store, id);
-    let part = move |place: Element, draw: fn(&Scene<'_>, &Message) -> Vec<Card>| {
+    let desk = Desk::open(store, id);
+    let part = move |place: Element, draw: fn(&Scene<'_>, &Message, Desk) -> Vec<Card>| {
         place.live(move || {
             store.minute.track();
-            of(store, id, draw).into_iter().map(|it| card(it).into()).collect()
+            let cards = of(store, id, |scene, message| draw(scene, message, desk));
+            cards.into_iter().map(|it| card(it).into()).collect()
         })
     };
+    let suggest = el("div", "contents").live(move || {
+        actions(editor::opener(desk, open).into_iter().collect())
+            .map(Node::from)
+            .into_iter()
+            .collect()
+    });
     let middle = el("div", "message__main")
-        .with(editor::editor(store, id, unsaved))
+        .with(editor::editor(desk, unsaved, open))
         .with(text::text(store, id, texts))
+        .with(suggest)
         .with(compare::compare(store, id, texts));
     let columns = el("div", "message")
         .with(part(el("div", "message__top"), head))
         .with(middle)
         .with(part(el("div", "message__side"), side));
-    let bar = el("div", "contents").live(move || bar(store, id, unsaved.get()));
+    let bar = el("div", "contents").live(move || bar(desk, unsaved.get()));
     vec![columns.into(), bar.into()]
 }
 
 /// The acts within reach of a thumb; nothing where there are none.
-fn bar(store: Store, id: MessageId, unsaved: &str) -> Vec<Node> {
-    store.minute.track();
-    let row = actions(of(store, id, |scene, message| bar::actions(scene, message, unsaved)));
+fn bar(desk: Desk, unsaved: &str) -> Vec<Node> {
+    desk.store.minute.track();
+    let draw = |scene: &Scene<'_>, message: &Message| bar::actions(scene, message, desk, unsaved);
+    let row = actions(of(desk.store, desk.id, draw));
     row.map(|row| el("div", "message__bar").with(row).into()).into_iter().collect()
 }
 
@@ -66,7 +76,7 @@ fn of<T: Default>(store: Store, id: MessageId, draw: impl FnOnce(&Scene<'_>, &Me
     })
 }
 
-fn head(scene: &Scene<'_>, message: &Message) -> Vec<Card> {
+fn head(scene: &Scene<'_>, message: &Message, _: Desk) -> Vec<Card> {
     let title = format!("{} · {}", standing::title(scene, message), en::phase(message.phase));
     let mut row = Row { chain: standing::steps(scene, message), ..Row::new("chain", "") };
     row.title = standing::waits(scene, message).unwrap_or_default();
@@ -84,12 +94,13 @@ fn head(scene: &Scene<'_>, message: &Message) -> Vec<Card> {
     vec![Card { chip, lines, rows, ..Card::new("standing", title) }]
 }
 
-fn side(scene: &Scene<'_>, message: &Message) -> Vec<Card> {
+fn side(scene: &Scene<'_>, message: &Message, desk: Desk) -> Vec<Card> {
     let cards = [
         Some(sign_offs::card(scene, message)),
         sending::commander(scene, message),
         sending::sender(scene, message),
-        suggestions::card(scene, message),
+        suggestions::card(scene, message, desk),
+        suggestions::settled(scene, message),
         hints::card(scene, message),
         sending::payloads(scene, message),
         facts::used(scene, message),

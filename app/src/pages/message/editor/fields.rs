@@ -1,6 +1,6 @@
-//! The fields of a draft: everything that the fingerprint will cover.
+//! The fields of a draft beside its text: with it, everything that the fingerprint will cover.
 
-use super::Desk;
+use super::beside::Beside;
 use crate::node::{Element, el};
 use crate::parts::form::labelled;
 use leptos::prelude::*;
@@ -20,29 +20,22 @@ struct Field {
 }
 
 /// All fields.
-pub fn fields(desk: Desk) -> [Element; 6] {
-    let [subject, text, list, count, columns, links] = FIELDS.map(|it| field(desk, it));
+pub fn fields(beside: Beside) -> [Element; 5] {
+    let [subject, list, count, columns, links] = FIELDS.map(|it| field(beside, it));
     let channels = el("fieldset", "editor__channels")
         .with(el("legend", "field__label").with("Where it goes"))
-        .with_all(Channel::ALL.map(|channel| tick(desk, channel)));
+        .with_all(Channel::ALL.map(|channel| tick(beside, channel)));
     let list = el("div", "editor__list").with(list).with(count);
-    [subject, text, channels, list, columns, links]
+    [subject, channels, list, columns, links]
 }
 
-const FIELDS: [Field; 6] = [
+const FIELDS: [Field; 5] = [
     Field {
         label: "Subject",
         hint: "",
         rows: 1,
         read: |content| content.subject.shown().into(),
         write: |content, text| content.subject = text.into(),
-    },
-    Field {
-        label: "Text",
-        hint: "",
-        rows: 12,
-        read: |content| content.body.shown().into(),
-        write: |content, text| content.body = text.into(),
     },
     Field {
         label: "Recipient list",
@@ -91,12 +84,12 @@ fn link(line: &str) -> Option<Link> {
     Some(Link { title: title.trim().into(), url: url.into() })
 }
 
-fn field(desk: Desk, it: Field) -> Element {
+fn field(beside: Beside, it: Field) -> Element {
     let Field { label, hint, rows, read, write } = it;
     // What is typed stays as typed: the field is only written to when the draft says other than it.
-    let shown = RwSignal::new(desk.typed.with_untracked(|typed| read(&typed.mine)));
+    let shown = RwSignal::new(beside.typed.with_untracked(|typed| read(&typed.mine)));
     Effect::new(move |_| {
-        let present = desk.typed.with(|typed| read(&typed.mine));
+        let present = beside.typed.with(|typed| read(&typed.mine));
         let mut same = Content::default();
         write(&mut same, &shown.get_untracked());
         if read(&same) != present {
@@ -111,7 +104,7 @@ fn field(desk: Desk, it: Field) -> Element {
     let input = if rows == 0 { input.set("inputmode", "numeric") } else { input };
     let input = input.on("input", move |event| {
         let text = event_target_value(event);
-        desk.type_in(|content| write(content, &text));
+        beside.type_in(|content| write(content, &text));
         shown.set(text);
     });
     el("div", "contents").live(move || {
@@ -121,15 +114,15 @@ fn field(desk: Desk, it: Field) -> Element {
     })
 }
 
-fn tick(desk: Desk, channel: Channel) -> Element {
+fn tick(beside: Beside, channel: Channel) -> Element {
     el("div", "contents").live(move || {
-        let ticked = desk.typed.with(|typed| typed.mine.channels.contains(&channel));
+        let ticked = beside.typed.with(|typed| typed.mine.channels.contains(&channel));
         let label = el("span", "field__label").with(en::channel(channel));
         let input = el("input", "check").set("type", "checkbox");
         let input = input.set("checked", if ticked { "on" } else { "" });
         let input = input.on("change", move |event| {
             let ticked = event_target_checked(event);
-            desk.type_in(|content| {
+            beside.type_in(|content| {
                 content.channels.retain(|it| *it != channel);
                 if ticked {
                     content.channels.push(channel);

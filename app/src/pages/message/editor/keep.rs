@@ -1,5 +1,6 @@
-//! The words typed into a draft and how they relate to the room's: what is saved, what is not, and
-//! what somebody else saved meanwhile. Pure, so that "nothing typed is ever lost" can be tested.
+//! What was typed beside the text of a draft and how it relates to the room's: what is saved, what is
+//! not, and what somebody else saved meanwhile. Pure, so that "nothing typed is ever lost" can be
+//! tested. The text itself is [`crate::doc`]'s.
 
 use muster_domain::message::Content;
 use serde::{Deserialize, Serialize};
