@@ -1,5 +1,5 @@
 # What a person types. Each target is one script, so that the scripts can be read and run alone.
-.PHONY: run test fuzz bench faults shots build setup clean-state
+.PHONY: run test fuzz bench bench-collab faults shots build setup clean-state
 
 run:          ## serve the product at one address, with a demo organisation
 	@scripts/run
@@ -17,6 +17,10 @@ bench:        ## the figures we promise: sizes, latencies, cold starts
 faults:       ## a thousand seeded scenarios of typing with cuts and power failures
 	@scripts/setup
 	@scripts/faults
+
+bench-collab: ## co-editing side by side with its peers from npm; takes most of an hour
+	@scripts/setup
+	@scripts/bench-collab
 
 shots:        ## screenshots of every page of a staged incident, in shots/
 	@scripts/setup --browser

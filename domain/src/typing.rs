@@ -1,8 +1,9 @@
-//! Where the rule book meets texts that are being typed: which commands depend on such a text, where
-//! in it their words stand, and whose words an event has put there.
+//! Where the rule book meets texts that are being typed: which commands depend on such a text,
+//! where in it their words stand, and whose words an event has put there.
 //!
-//! The rule book knows nothing of documents. Whoever holds them takes down the text before a command
-//! that depends on it ([`Command::KeepText`]), and brings the document to the draft afterwards.
+//! The rule book knows nothing of documents. Whoever holds them takes down the text before a
+//! command that depends on it ([`Command::KeepText`]), and brings the document to the draft
+//! afterwards.
 
 use crate::command::Command;
 use crate::event::{Event, Recorded};

@@ -5,6 +5,7 @@ import { ACTS, OPENING, Walk } from "./walk.mjs";
 
 /** Acts of the walk until the first message is planned. */
 const ACTS_BEFORE = 4;
+const ENDED = ["distributed", "superseded", "skipped", "withdrawn"];
 const AUDIENCES = [1, 2, 3];
 
 /** Walks an incident to where messages are written. */
@@ -30,8 +31,8 @@ export async function drafting(people) {
     async draft(text) {
       const { messages } = await lead.state(id);
       for (const { id: old, stage } of messages) {
-        const ended = ["distributed", "superseded", "skipped", "withdrawn"].includes(stage);
-        if (!ended) await lead.done(id, { withdraw_message: { message: old, reason: "Next." } });
+        const withdraw = { withdraw_message: { message: old, reason: "Next." } };
+        if (!ENDED.includes(stage)) await lead.done(id, withdraw);
       }
       const audience = AUDIENCES[made % AUDIENCES.length];
       made += 1;

@@ -6,7 +6,7 @@
 
 use crate::by_client::ByClient;
 use crate::codec::{CLIENT_MAX, Reader, put, put_bytes, put_len};
-use crate::id::Client;
+use crate::id::{Client, distinct};
 use crate::refused::Refused;
 
 /// How a client says that it has left.
@@ -193,10 +193,8 @@ impl Awareness {
 
     /// Forgets those who have left where otherwise too many would be known.
     fn make_room(&mut self, said: &[Seen<'_>], limits: &AwarenessLimits) -> Result<(), Refused> {
-        let mut new: Vec<Client> = said.iter().map(|seen| seen.client).collect();
-        new.retain(|client| self.known.get(*client).is_none());
-        new.sort_unstable();
-        new.dedup();
+        let spoken_of = said.iter().map(|seen| seen.client);
+        let new = distinct(spoken_of.filter(|client| self.known.get(*client).is_none()));
         if self.known.len() + new.len() <= limits.clients {
             return Ok(());
         }

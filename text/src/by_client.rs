@@ -2,6 +2,7 @@
 //! general library would weigh more than the rest of the engine.
 
 use crate::id::Client;
+use crate::order::sorted;
 
 /// The map.
 #[derive(Clone, Debug)]
@@ -48,10 +49,9 @@ impl<T> ByClient<T> {
 
     /// A map of pairs in any order. Putting them in one by one would take the square of their
     /// number, and who sends them chooses the order.
-    pub fn of(mut pairs: Vec<(Client, T)>, join: impl Fn(&mut T, T)) -> Self {
-        pairs.sort_by_key(|(client, _)| *client);
+    pub fn of(pairs: Vec<(Client, T)>, join: impl Fn(&mut T, T)) -> Self {
         let mut map: Vec<(Client, T)> = Vec::new();
-        for (client, value) in pairs {
+        for (client, value) in sorted(pairs, |(client, _)| (client.0, 0)) {
             match map.last_mut() {
                 Some((last, first)) if *last == client => join(first, value),
                 _ => map.push((client, value)),

@@ -64,7 +64,7 @@ impl Document {
             if added > 0 {
                 let start = Id::new(self.client(), clock);
                 change.inserted = Some(Span { start, len: added });
-                self.insert(left, start, units);
+                self.insert(left, start, units, at);
             }
         }
         let spans = change.deleted.iter().map(Lost::span).collect();
@@ -107,7 +107,7 @@ impl Document {
     }
 
     /// Inserts text right of an item, and of the deleted ones that follow it, as Yjs does.
-    fn insert(&mut self, left: Option<Slot>, id: Id, units: Vec<u16>) {
+    fn insert(&mut self, left: Option<Slot>, id: Id, units: Vec<u16>, at: u32) {
         let store = &mut self.store;
         let mut left = left;
         let right = |store: &Store, left: Option<Slot>| {
@@ -120,6 +120,7 @@ impl Document {
         let right_origin = right(store, left).map(|right| store.arena.get(right).id);
         let item = Item::new(id, origin, right_origin, Content::Text(units));
         let slot = store.link(item, left);
+        store.touch(slot, at);
         store.join(left, slot);
     }
 }

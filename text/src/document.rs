@@ -126,14 +126,14 @@ impl Document {
     fn do_all(&mut self, plan: Plan) -> Vec<Edit> {
         let mut edits = Vec::new();
         for run in plan.structs {
-            let (origin, right_origin) = (run.origin, run.right_origin);
-            let Some(slot) = self.store.integrate(run) else { continue };
+            let names = [run.origin, run.right_origin];
+            let Some((slot, contested)) = self.store.integrate(run) else { continue };
             if let Content::Text(units) = &self.store.arena.get(slot).content {
                 let inserted = String::from_utf16_lossy(units);
-                let at = self.store.visible_before(slot);
+                let at = self.store.visible_before_new(slot);
                 edits.push(Edit { at, removed: 0, inserted });
             }
-            self.store.rejoin(slot, origin, right_origin);
+            self.store.rejoin(slot, names, contested);
         }
         for span in plan.deleted {
             let slots = self.store.cut(span);
@@ -169,16 +169,16 @@ impl Document {
     fn try_all(&mut self, plan: Plan) -> Result<Vec<Edit>, Refused> {
         let mut copy = self.store.clone();
         copy.steps = 0;
+        copy.unplace();
         for run in plan.structs {
-            let (origin, right_origin) = (run.origin, run.right_origin);
-            if let Some(slot) = copy.integrate(run) {
-                copy.rejoin(slot, origin, right_origin);
+            let names = [run.origin, run.right_origin];
+            if let Some((slot, contested)) = copy.integrate(run) {
+                copy.rejoin(slot, names, contested);
             }
             if copy.steps > self.limits.conflict_steps {
                 return Err(Refused::TooCostly);
             }
         }
-        copy.unplace();
         let before = self.text();
         self.store = copy;
         for spans in plan.deleted.chunk_by(|one, next| one.start.client == next.start.client) {

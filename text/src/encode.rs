@@ -33,7 +33,7 @@ pub(crate) fn since(store: &Store, known: &ByClient<u32>) -> Vec<u8> {
         put_structs(&mut out, store, client, clock);
     }
     let slots = store.clients.values().flatten();
-    let items = slots.map(|slot| store.arena.get(*slot));
+    let items = slots.map(|(_, slot)| store.arena.get(*slot));
     put_deleted(&mut out, items.filter(|item| item.deleted).map(Item::span).collect());
     out
 }
@@ -52,12 +52,12 @@ pub(crate) fn change(store: &Store, client: Client, clock: u32, deleted: Vec<Spa
 
 fn put_structs(out: &mut Vec<u8>, store: &Store, client: Client, clock: u32) {
     let Some(slots) = store.clients.get(client) else { return };
-    let first = slots.partition_point(|slot| store.arena.get(*slot).end() <= clock);
-    let slots = slots.get(first..).unwrap_or_default();
+    let after = slots.partition_point(|(first, _)| *first <= clock);
+    let slots = slots.get(after.saturating_sub(1)..).unwrap_or_default();
     put_len(out, slots.len());
     put(out, client.0);
     put(out, clock);
-    for slot in slots {
+    for (_, slot) in slots {
         let item = store.arena.get(*slot);
         put_struct(out, item, clock.saturating_sub(item.id.clock));
     }

@@ -1,5 +1,5 @@
-//! Several texts on one line: each frame names the text that its message is about. Whoever holds the
-//! texts also says here that something is kept, which the protocol of Yjs has no word for.
+//! Several texts on one line: each frame names the text that its message is about. Whoever holds
+//! the texts also says here that something is kept, which the protocol of Yjs has no word for.
 
 use crate::codec::{Reader, put};
 use crate::protocol::Message;

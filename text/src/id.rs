@@ -1,5 +1,7 @@
 //! Names of characters: which replica wrote them, and as its how-manieth.
 
+use crate::order::sorted;
+
 /// A replica: one open editor, for as long as it is open. Below 2^53, as scripts count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Client(pub u64);
@@ -17,6 +19,10 @@ impl Id {
     /// A name.
     pub const fn new(client: Client, clock: u32) -> Self {
         Self { client, clock }
+    }
+
+    pub(crate) const fn key(&self) -> (u64, u32) {
+        (self.client.0, self.clock)
     }
 
     /// The name so many further on.
@@ -42,11 +48,17 @@ impl Span {
     }
 }
 
+/// Sorts clients; each once.
+pub(crate) fn distinct(clients: impl Iterator<Item = Client>) -> Vec<Client> {
+    let mut clients = sorted(clients.collect(), |client| (client.0, 0));
+    clients.dedup();
+    clients
+}
+
 /// Sorts spans and joins those that touch or overlap.
-pub(crate) fn joined(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_unstable();
+pub(crate) fn joined(spans: Vec<Span>) -> Vec<Span> {
     let mut joined: Vec<Span> = Vec::new();
-    for span in spans {
+    for span in sorted(spans, |span| span.start.key()) {
         match joined.last_mut() {
             Some(last)
                 if last.start.client == span.start.client && span.start.clock <= last.end() =>

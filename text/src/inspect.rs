@@ -1,7 +1,7 @@
 //! What an update would do here, for whoever decides whether it may.
 
 use crate::document::Document;
-use crate::id::{Client, Span};
+use crate::id::{Client, Span, distinct};
 use crate::refused::Refused;
 use crate::update::Content;
 
@@ -31,9 +31,7 @@ impl Document {
     pub fn inspect(&self, update: &[u8]) -> Result<Inspected, Refused> {
         let plan = self.plan(update)?;
         let runs = plan.structs.iter().chain(&plan.pending.structs);
-        let mut new_writers: Vec<Client> = runs.map(|run| run.id.client).collect();
-        new_writers.sort_unstable();
-        new_writers.dedup();
+        let new_writers = distinct(runs.map(|run| run.id.client));
         let takes = |span: &Span| self.store.visible_in(*span) > 0;
         Ok(Inspected {
             new_writers,

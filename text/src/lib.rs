@@ -39,6 +39,7 @@ mod id;
 mod inspect;
 mod item;
 mod limits;
+mod order;
 mod plan;
 mod protocol;
 mod refused;

@@ -4,8 +4,9 @@
 //! Nothing is changed here, so that an update is taken as a whole or not at all.
 
 use crate::by_client::ByClient;
-use crate::id::{Client, Id, Span, joined};
+use crate::id::{Client, Id, Span, distinct, joined};
 use crate::limits::Limits;
+use crate::order::sorted;
 use crate::refused::Refused;
 use crate::store::Store;
 use crate::update::{Content, Struct, Update};
@@ -84,10 +85,8 @@ impl Plan {
         if self.pending.weight() > limits.pending_bytes {
             return Err(Refused::TooMuchPending);
         }
-        let mut new: Vec<Client> = self.structs.iter().map(|run| run.id.client).collect();
-        new.retain(|client| store.clients.get(*client).is_none());
-        new.sort_unstable();
-        new.dedup();
+        let writers = self.structs.iter().map(|run| run.id.client);
+        let new = distinct(writers.filter(|client| store.clients.get(*client).is_none()));
         if store.clients.len() + new.len() > limits.clients {
             return Err(Refused::TooManyClients);
         }
@@ -134,8 +133,8 @@ impl Planner<'_> {
     fn finish(mut self, deleted: Vec<Span>) -> Plan {
         let mut open = Vec::new();
         for (client, lane) in self.lanes.iter_mut() {
-            let mut runs = Vec::from(core::mem::take(&mut lane.queue));
-            runs.sort_by_key(|run| run.id.clock);
+            let runs = Vec::from(core::mem::take(&mut lane.queue));
+            let mut runs = sorted(runs, |run| run.id.key());
             // What is sent again while it waits does not wait twice.
             runs.dedup_by(|next, run| next.id == run.id && next.end() <= run.end());
             lane.queue = runs.into();

@@ -13,8 +13,9 @@ use crate::update::{Content, Struct};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Store {
     pub arena: Arena,
-    /// Items of each client, by growing clock, without gaps.
-    pub clients: ByClient<Vec<Slot>>,
+    /// Items of each client with their first clocks, which grow and leave no gaps. The clocks stand
+    /// here once more so that a search does not have to visit the items.
+    pub clients: ByClient<Vec<(u32, Slot)>>,
     pub start: Option<Slot>,
     /// Visible units.
     pub visible: u32,
@@ -31,24 +32,24 @@ impl Store {
     /// How far a client's writing is known.
     pub fn known(&self, client: Client) -> u32 {
         let last = self.clients.get(client).and_then(|slots| slots.last());
-        last.map_or(0, |slot| self.arena.get(*slot).end())
+        last.map_or(0, |(_, slot)| self.arena.get(*slot).end())
     }
 
     /// The item that holds this unit, and its rank among its client's.
     pub fn find(&self, id: Id) -> Option<(usize, Slot)> {
         let slots = self.clients.get(id.client)?;
-        let after = slots.partition_point(|slot| self.arena.get(*slot).id.clock <= id.clock);
+        let after = slots.partition_point(|(clock, _)| *clock <= id.clock);
         let rank = after.checked_sub(1)?;
-        let slot = *slots.get(rank)?;
+        let (_, slot) = *slots.get(rank)?;
         (id.clock < self.arena.get(slot).end()).then_some((rank, slot))
     }
 
     /// Cuts an item in two; the right part.
     fn split(&mut self, rank: usize, slot: Slot, at: u32) -> Slot {
-        let client = self.arena.get(slot).id.client;
+        let id = self.arena.get(slot).id.plus(at);
         let Some(new) = self.split_item(slot, at) else { return slot };
-        if let Some(slots) = self.clients.get_mut(client) {
-            slots.insert((rank + 1).min(slots.len()), new);
+        if let Some(slots) = self.clients.get_mut(id.client) {
+            slots.insert((rank + 1).min(slots.len()), (id.clock, new));
         }
         new
     }
@@ -95,8 +96,9 @@ impl Store {
         Some(slot)
     }
 
-    /// Integrates a run whose neighbours are known; the slot it got, nothing where it is gone.
-    pub fn integrate(&mut self, run: Struct) -> Option<Slot> {
+    /// Integrates a run whose neighbours are known; the slot it got, nothing where it is gone, and
+    /// whether others stand between the run and these neighbours.
+    pub fn integrate(&mut self, run: Struct) -> Option<(Slot, bool)> {
         let left = run.origin.map(|id| self.ending_with(id));
         let right = run.right_origin.map(|id| self.beginning_with(id));
         // Beside something whose place is forgotten nothing has a place.
@@ -109,10 +111,12 @@ impl Store {
             return None;
         }
         let (mut left, right) = (left.flatten(), right.flatten());
-        if self.is_contested(left, right) {
+        let contested = self.is_contested(left, right);
+        if contested {
             left = self.settle(&run, left, right);
         }
-        self.link(Item::new(run.id, run.origin, run.right_origin, run.content), left)
+        let item = Item::new(run.id, run.origin, run.right_origin, run.content);
+        Some((self.link(item, left)?, contested))
     }
 
     /// Whether something stands already where the run was written.
@@ -160,7 +164,8 @@ impl Store {
         left
     }
 
-    /// Links an item right of another.
+    /// Links an item right of another. Until its own place is told or counted, the place that was
+    /// touched last does not count it.
     pub fn link(&mut self, mut item: Item, left: Option<Slot>) -> Option<Slot> {
         let right = left.map_or(self.start, |left| self.arena.get(left).right);
         (item.left, item.right) = (left, right);
@@ -174,18 +179,16 @@ impl Store {
             self.arena.change(right, |item| item.left = Some(slot));
         }
         self.visible += visible;
-        // Only what comes right after the place is known not to come before it.
-        self.place = self.place.filter(|(known, _)| Some(*known) == left);
         Some(slot)
     }
 
     /// Adds an item at the end of its client's.
     fn append(&mut self, item: Item) -> Option<Slot> {
-        let client = item.id.client;
+        let id = item.id;
         let slot = self.arena.add(item)?;
-        let before = self.clients.with(client, |slots| {
-            let before = slots.last().copied();
-            slots.push(slot);
+        let before = self.clients.with(id.client, |slots| {
+            let before = slots.last().map(|(_, slot)| *slot);
+            slots.push((id.clock, slot));
             before
         });
         // Forgotten runs join at once: they are in no sequence where that could be seen.
@@ -245,9 +248,12 @@ impl Store {
 
     /// Joins what was cut to integrate a run, where the run did not come in between, and the run
     /// with what it goes on from.
-    pub fn rejoin(&mut self, slot: Slot, origin: Option<Id>, right_origin: Option<Id>) {
+    pub fn rejoin(&mut self, slot: Slot, [origin, right_origin]: [Option<Id>; 2], contested: bool) {
         let left = self.arena.get(slot).left;
         self.join(left, Some(slot));
+        if !contested {
+            return;
+        }
         if let Some((_, before)) = origin.and_then(|id| self.find(id)) {
             let right = self.arena.get(before).right;
             self.join(Some(before), right);

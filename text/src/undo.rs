@@ -10,6 +10,7 @@ use crate::edit::Edit;
 use crate::encode;
 use crate::id::{Client, Id, Span, joined};
 use crate::item::{Item, Slot};
+use crate::order::sorted;
 use crate::store::Store;
 use crate::update::Content;
 
@@ -200,8 +201,7 @@ impl Reversal {
     /// What was written and deleted within the group has no effect that could be taken back.
     fn of(group: &Group, document: &Document) -> Self {
         let mut lost: Vec<Lost> = Vec::new();
-        let mut all = group.deleted.clone();
-        all.sort_by_key(|lost| lost.id);
+        let all = sorted(group.deleted.clone(), |lost| lost.id.key());
         let own = document.client();
         for piece in all.into_iter().flat_map(|piece| outside(piece, own, &group.inserted)) {
             match lost.last_mut() {
@@ -248,7 +248,7 @@ impl Reversal {
         let inserted = String::from_utf16_lossy(&units);
         let item = Item::new(new, origin, right_origin, Content::Text(units));
         let Some(slot) = store.link(item, left) else { return };
-        let at = store.visible_before(slot);
+        let at = store.visible_before_new(slot);
         self.edits.push(Edit { at, removed: 0, inserted });
         store.join(left, Some(slot));
     }

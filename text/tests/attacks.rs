@@ -2,15 +2,18 @@
 //! refused or done in the blink of an eye, and in memory that fits what was sent.
 #![expect(clippy::unwrap_used, reason = "a test reports by panicking")]
 
+#[path = "support/clock.rs"]
+mod clock;
 #[path = "support/craft.rs"]
 mod craft;
 #[path = "support/memory.rs"]
 mod memory;
 
+use clock::timed;
 use craft::Craft;
 use memory::growth;
 use muster_text::{Applied, Client, Document, Limits, Refused};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 const BLINK: Duration = Duration::from_millis(50);
 
@@ -27,20 +30,17 @@ fn with_text(units: usize) -> Document {
     room.bounded(Limits::LIVE)
 }
 
-/// Applies an update and holds it to time and memory. A busy machine's time is not ours: the
-/// shortest of three counts.
+/// Applies an update and holds it to time and memory. The shortest of three counts.
 fn held(name: &str, room: &mut Document, update: &[u8], memory: isize) -> Result<Applied, Refused> {
     let mut shortest = Duration::MAX;
     let (mut after, mut answer) = (room.clone(), Err(Refused::Length));
     for _ in 0..3 {
         let mut copy = room.clone();
-        let began = Instant::now();
-        let (applied, grown) = growth(|| copy.apply(update));
-        shortest = shortest.min(began.elapsed());
+        let (took, (applied, grown)) = timed(|| growth(|| copy.apply(update)));
+        shortest = shortest.min(took);
         assert!(grown <= memory, "{name}: {grown} bytes");
         (after, answer) = (copy, applied);
     }
-    eprintln!("{name}: {} bytes, {shortest:?}, {:?}", update.len(), answer.as_ref().err());
     assert!(shortest < BLINK, "{name}: {shortest:?}");
     *room = after;
     answer

@@ -2,13 +2,16 @@
 //! `MUSTER_FUZZ_ROUNDS` makes it run longer than in every test run.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test reports by panicking")]
 
+#[path = "support/clock.rs"]
+mod clock;
 #[path = "support/memory.rs"]
 mod memory;
 mod support;
 
+use clock::timed;
 use memory::growth;
 use muster_text::{Anchor, Awareness, AwarenessLimits, Client, Document, Limits, Message, Side};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use support::{Chance, hear, random_edit};
 
 const ROUNDS: u64 = 200_000;
@@ -83,7 +86,8 @@ fn mutated(input: &[u8], corpus: &[(Kind, Vec<u8>)], chance: &mut Chance) -> Vec
     bytes
 }
 
-/// What a room does with an input, and what it does then; whether the input was an update and taken.
+/// What a room does with an input, and what it does then; whether the input was an update and
+/// taken.
 fn take(kind: Kind, bytes: &[u8], document: &mut Document) -> bool {
     match kind {
         Kind::Update => {
@@ -124,14 +128,14 @@ fn mutated_inputs_neither_panic_nor_take_long_nor_take_memory() {
         let mut chance = Chance::new(seed);
         let (kind, input) = &corpus[chance.below(corpus.len())];
         let bytes = mutated(input, &corpus, &mut chance);
-        // The time of a busy machine is not ours: the shortest of three counts.
+        // The shortest of three counts.
         let mut shortest = Duration::MAX;
         for _ in 0..3 {
             let fresh = Document::new(Client(5), Limits::LIVE);
             let mut document = if seed % 2 == 0 { document.clone() } else { fresh };
-            let began = Instant::now();
-            let (was_taken, bytes_more) = growth(|| take(*kind, &bytes, &mut document));
-            shortest = shortest.min(began.elapsed());
+            let (took, (was_taken, bytes_more)) =
+                timed(|| growth(|| take(*kind, &bytes, &mut document)));
+            shortest = shortest.min(took);
             taken += u64::from(was_taken);
             assert!(bytes_more <= GROWTH_MAX, "seed {seed}: {kind:?} took {bytes_more} bytes");
             if shortest < TIME_MAX {

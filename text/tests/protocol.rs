@@ -1,6 +1,6 @@
 //! Frames and presence, byte for byte as `y-protocols` has them.
 
-use muster_text::{Awareness, AwarenessChange, AwarenessLimits, Client, Message, Refused};
+use muster_text::{Awareness, AwarenessChange, AwarenessLimits, Client, Message, Refused, Seen};
 
 const ROOM: AwarenessLimits = AwarenessLimits::ROOM;
 
@@ -82,8 +82,18 @@ fn presence_is_bounded_and_a_refusal_changes_nothing() {
 }
 
 #[test]
+fn a_server_may_say_it_in_other_words() {
+    let said = [
+        Seen { client: Client(7), clock: 3, state: Some("{}") },
+        Seen { client: Client(9), clock: 1, state: None },
+    ];
+    assert_eq!(Awareness::read(&Awareness::write(&said), &ROOM), Ok(said.to_vec()));
+}
+
+#[test]
 fn a_server_sees_whom_an_update_speaks_of() {
     let mut ann = Awareness::new(Client(1));
+    let seen = |clock, state| Seen { client: Client(1), clock, state };
     ann.set_local(Some("{}"));
     assert_eq!(Awareness::read(&ann.encode_all(), &ROOM), Ok(vec![seen(1, Some("{}"))]));
     ann.set_local(None);

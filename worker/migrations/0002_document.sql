@@ -1,5 +1,5 @@
--- The texts of messages as they were taken down last, for a backup that needs no room: one update in
--- Yjs' format (v1), and as JSON who wrote under which of its clients.
+-- The texts of messages as they were taken down last, for a backup that needs no room: one update
+-- in Yjs' format (v1), and as JSON who wrote under which of its clients.
 CREATE TABLE document (
   incident TEXT NOT NULL,
   message INTEGER NOT NULL,

@@ -82,7 +82,9 @@ async fn api(mut request: Request, env: &Env) -> Result<Response> {
             gates::sign(&asking, id, message, gate).await
         }
         #[cfg(feature = "test-hooks")]
-        (Method::Post, ["test", "panic", id]) => incident::panic(&asking, id).await,
+        (Method::Post, ["test", what @ ("panic" | "forget"), id]) => {
+            incident::disturb(&asking, what, id).await
+        }
         _ => error::not_found(),
     }
 }

@@ -29,7 +29,7 @@ pub fn run(run: Run) -> Node {
         Run::Filled(text) => el("span", "doc__filled").with(text).into(),
         Run::Field(text) => el("span", "doc__field").with(text).into(),
         Run::Missing(text) => el("mark", "doc__missing").with(text).into(),
-        Run::Hidden(text) => el("mark", "doc__missing").with(text).into(),
+        Run::Hidden(text) => el("mark", "doc__hidden").with(text).into(),
     }
 }
 

@@ -2,14 +2,14 @@
 //!
 //! Where a sign-off takes a message is computed in one place, [`settle`], from the sign-offs alone.
 
-use super::change;
+use super::{change, drafts};
 use crate::event::{Event as E, Recorded, Withholding};
 use crate::ids::{MessageId, PersonId};
 use crate::incident::Incident;
 use crate::list::{find_mut, sort_by_key};
 use crate::message::{
-    Delivery, Direction, Draft, Estimate, Gate, Message, PastVersion, Purpose, Reply, SignOff,
-    Stage, Standing, Suggestion, SuggestionState, Verdict, Version,
+    Delivery, Direction, Draft, Estimate, Gate, Message, PastVersion, Purpose, SignOff, Stage,
+    Standing, Verdict, Version,
 };
 use crate::time::Timestamp;
 
@@ -75,7 +75,7 @@ pub(super) fn apply(message: &mut Message, recorded: &Recorded) {
         | E::TextKept { .. }
         | E::Suggested { .. }
         | E::Replied { .. }
-        | E::SuggestionSettled { .. } => draft(message, recorded),
+        | E::SuggestionSettled { .. } => drafts::apply(message, recorded),
         E::Submitted { .. } | E::Revised { .. } => version(message, recorded),
         E::PutToCommander { .. }
         | E::Authorized { .. }
@@ -102,71 +102,11 @@ pub(super) fn apply(message: &mut Message, recorded: &Recorded) {
     }
 }
 
-fn draft(message: &mut Message, recorded: &Recorded) {
-    let at = recorded.at;
-    match &recorded.event {
-        E::MessageStarted { together, .. } => {
-            message.together = *together;
-            enter(message, Stage::Drafting, at);
-        }
-        E::DraftDelegated { to, .. } => message.draft.delegate = *to,
-        E::DraftSaved { revision, content, .. } => {
-            message.draft.revision = *revision;
-            message.draft.fields = *revision;
-            message.draft.content = (**content).clone();
-            message.draft.at = at;
-            author(&mut message.draft, recorded.by.person());
-        }
-        E::TextKept { revision, body, authors, .. } => {
-            message.draft.revision = *revision;
-            message.draft.content.body = body.clone();
-            message.draft.at = at;
-            for person in authors {
-                author(&mut message.draft, Some(*person));
-            }
-        }
-        E::Suggested { suggestion, quote, replacement, note, limited, place, .. } => {
-            message.suggestions.push(Suggestion {
-                id: *suggestion,
-                by: recorded.by.person().unwrap_or(PersonId(0)),
-                quote: quote.clone(),
-                replacement: replacement.clone(),
-                note: note.clone(),
-                state: SuggestionState::Open,
-                at,
-                place: *place,
-                limited: *limited,
-                replies: Vec::new(),
-            });
-        }
-        E::Replied { suggestion, text, .. } => {
-            let by = recorded.by.person().unwrap_or(PersonId(0));
-            let reply = Reply { by, text: text.clone(), at };
-            change(&mut message.suggestions, *suggestion, |s| s.replies.push(reply));
-        }
-        E::SuggestionSettled { suggestion, state, body, .. } => {
-            change(&mut message.suggestions, *suggestion, |s| s.state = *state);
-            if let Some(body) = body {
-                message.draft.content.body = body.clone();
-                message.draft.revision += 1;
-                message.draft.at = at;
-            }
-        }
-        _ => {}
-    }
-}
-
-fn author(draft: &mut Draft, person: Option<PersonId>) {
-    if let Some(person) = person.filter(|p| !draft.authors.contains(p)) {
-        draft.authors.push(person);
-    }
-}
-
 fn version(message: &mut Message, recorded: &Recorded) {
     let at = recorded.at;
     match &recorded.event {
         E::Submitted { version, fingerprint, content, payloads, facts, together, .. } => {
-            author(&mut message.draft, recorded.by.person());
+            drafts::author(&mut message.draft, recorded.by.person());
             message.version = Some(Version {
                 number: *version,
                 fingerprint: *fingerprint,
@@ -397,7 +337,7 @@ fn deliver(message: &mut Message, delivery: Delivery) {
     }
 }
 
-fn enter(message: &mut Message, stage: Stage, at: Timestamp) {
+pub(super) fn enter(message: &mut Message, stage: Stage, at: Timestamp) {
     if message.stage != stage {
         message.stage = stage;
         message.since = at;

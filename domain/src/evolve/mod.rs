@@ -5,6 +5,7 @@
 
 mod conduit;
 mod control;
+mod drafts;
 mod life;
 mod messages;
 mod operations;

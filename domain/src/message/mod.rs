@@ -85,7 +85,8 @@ pub enum Purpose {
 }
 
 /// What is being written. Its text lives in a document that several people type into at once; here
-/// it stands as it was last taken down, and the room takes it down before anything is decided on it.
+/// it stands as it was last taken down, and the room takes it down before anything is decided on
+/// it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// Counts changes: a save names the revision it started from.

@@ -141,10 +141,7 @@ pub fn allowed(command: &C, when: Circumstance) -> &'static [Part] {
         C::Suggest { .. } => {
             &[Lead, Liaison, Marketing, Social, Media, Legal, Messaging, Elt, Department, OwnRole]
         }
-        C::Reply { .. } => &[
-            Lead, Slt, Liaison, Marketing, Social, Media, Legal, Messaging, Elt, Department,
-            OwnRole,
-        ],
+        C::Reply { .. } => EVERY_SEAT,
         C::FixSpelling { .. } => &[Liaison, Legal, Messaging, Elt],
         // That role only; nobody signs for the commander here.
         C::Estimate { gate, .. } | C::GiveVerdict { gate, .. } | C::TakeBack { gate, .. } => {

@@ -9,7 +9,7 @@ impl Store {
     pub fn visible_in(&self, span: Span) -> u32 {
         let Some((rank, _)) = self.find(span.start) else { return 0 };
         let slots = self.clients.get(span.start.client).and_then(|slots| slots.get(rank..));
-        let items = slots.unwrap_or_default().iter().map(|slot| self.arena.get(*slot));
+        let items = slots.unwrap_or_default().iter().map(|(_, slot)| self.arena.get(*slot));
         let within = items.take_while(|item| item.id.clock < span.end());
         let part = |item: &Item| {
             let from = item.id.clock.max(span.start.clock);
@@ -66,17 +66,7 @@ impl Store {
 
     /// How much is visible before an item.
     pub fn count_before(&self, slot: Slot) -> u32 {
-        let mut units = 0;
-        let mut next = self.arena.get(slot).left;
-        while let Some(left) = next {
-            let item = self.arena.get(left);
-            units += item.visible();
-            if let Some((_, before)) = self.place.filter(|(known, _)| *known == left) {
-                return units + before;
-            }
-            next = item.left;
-        }
-        units
+        self.count(slot, self.arena.get(slot).visible())
     }
 
     /// The same; the item becomes the place that was touched last.
@@ -84,6 +74,46 @@ impl Store {
         let units = self.count_before(slot);
         self.place = Some((slot, units));
         units
+    }
+
+    /// The same for an item that was just linked, of which the place does not know yet.
+    pub fn visible_before_new(&mut self, slot: Slot) -> u32 {
+        let units = self.count(slot, 0);
+        self.place = Some((slot, units));
+        units
+    }
+
+    /// Looks on both sides of an item for the place that was touched last, which counts so many
+    /// units of the item itself if it is to its right.
+    fn count(&self, slot: Slot, counted: u32) -> u32 {
+        let (place, known) = self.place.map_or((None, 0), |(slot, known)| (Some(slot), known));
+        if place == Some(slot) {
+            return known;
+        }
+        let (mut left, mut right) = (self.arena.get(slot).left, self.arena.get(slot).right);
+        let (mut before, mut after) = (0, counted);
+        while let Some(at) = left {
+            let item = self.arena.get(at);
+            before += item.visible();
+            if left == place {
+                return known + before;
+            }
+            left = item.left;
+            if right.is_some() && right == place {
+                return known.saturating_sub(after);
+            }
+            if let Some(at) = right.filter(|_| place.is_some()) {
+                let item = self.arena.get(at);
+                after += item.visible();
+                right = item.right;
+            }
+        }
+        before
+    }
+
+    /// Says how much is visible before an item, which becomes the place that was touched last.
+    pub fn touch(&mut self, slot: Option<Slot>, units: u32) {
+        self.place = slot.map(|slot| (slot, units));
     }
 
     /// Forgets the place that was touched last.

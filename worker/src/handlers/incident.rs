@@ -86,8 +86,8 @@ pub async fn take(asking: &Asking<'_>, id: &str, asked: &Asked) -> Result<Respon
     asking.pass(asking.room(id).await?, Method::Post, "/commands", Some(&body)).await
 }
 
-/// For the tests: the room panics.
+/// For the tests: the room panics, or forgets what it has in memory.
 #[cfg(feature = "test-hooks")]
-pub async fn panic(asking: &Asking<'_>, id: &str) -> Result<Response> {
-    asking.pass(asking.room(id).await?, Method::Post, "/panic", None).await
+pub async fn disturb(asking: &Asking<'_>, what: &str, id: &str) -> Result<Response> {
+    asking.pass(asking.room(id).await?, Method::Post, &format!("/{what}"), None).await
 }

@@ -1,5 +1,5 @@
-//! The room's one alarm: the earliest of what is due, the next text to be taken down and the next try
-//! at the archive (decision 24).
+//! The room's one alarm: the earliest of what is due, the next text to be taken down and the next
+//! try at the archive (decision 24).
 
 use super::Room;
 use super::bridge::AHEAD_MS_MAX;

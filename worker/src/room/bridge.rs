@@ -1,5 +1,5 @@
-//! Between the rule book and the texts: a text is taken down before a command that depends on it, and
-//! brought to the draft after one that changed it. All of it in the same synchronous run.
+//! Between the rule book and the texts: a text is taken down before a command that depends on it,
+//! and brought to the draft after one that changed it. All of it in the same synchronous run.
 
 use super::Room;
 use super::core::{Core, Outcome};
@@ -106,8 +106,8 @@ impl Room {
         Ok(())
     }
 
-    /// Takes down every text that has been ahead of the log for long enough, so that the archive and
-    /// those who do not have it open are not far behind.
+    /// Takes down every text that has been ahead of the log for long enough, so that the archive
+    /// and those who do not have it open are not far behind.
     pub(super) fn take_down_due(&self, now: Timestamp) -> Result<()> {
         for message in self.with(|_, store| store.unkept())? {
             if self.with(|core, _| Ok(due(core, message)))? <= now {
@@ -151,7 +151,7 @@ impl Room {
     }
 
     /// The tables say what is true: memory is read anew.
-    fn forget(&self) {
+    pub(super) fn forget(&self) {
         self.core.borrow_mut().take();
         self.docs.take();
     }

@@ -141,6 +141,13 @@ impl Room {
             (Method::Get, "/versions") => self.tell_versions(&request, actor),
             (Method::Get, "/events") => self.tell_events(&request, actor),
             #[cfg(feature = "test-hooks")]
+            (Method::Post, "/forget") => {
+                // What hibernation leaves: sockets with their attachments, tables, nothing else.
+                self.forget();
+                self.peers.forget();
+                Response::empty()
+            }
+            #[cfg(feature = "test-hooks")]
             (Method::Post, "/panic") => {
                 #[expect(clippy::panic, reason = "a test wants to see what a panicking room does")]
                 {

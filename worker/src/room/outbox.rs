@@ -1,5 +1,5 @@
-//! The archive: every entry goes to D1 in order, at least once, and after them the texts as they were
-//! taken down last; a repeat is harmless there.
+//! The archive: every entry goes to D1 in order, at least once, and after them the texts as they
+//! were taken down last; a repeat is harmless there.
 //!
 //! D1 being away makes the archive late, never a command.
 

@@ -1,7 +1,8 @@
 //! Who is connected: a socket, what is known of it, and how much it has sent of late.
 //!
-//! Sockets hibernate, so what is known of one lies in its attachment; reading that for each socket at
-//! each keystroke would cost more than sending, so it is kept here for as long as the room is awake.
+//! Sockets hibernate, so what is known of one lies in its attachment; reading that for each socket
+//! at each keystroke would cost more than sending, so it is kept here for as long as the room is
+//! awake.
 
 use muster_domain::actor::Actor;
 use muster_domain::ids::{MessageId, PersonId};
@@ -11,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use worker::{Result, State, WebSocket};
 
-/// Binary frames that a socket may send at once, and how fast that fills again: nobody types faster,
-/// and a paste is one.
+/// Binary frames that a socket may send at once, and how fast that fills again: nobody types
+/// faster, and a paste is one.
 const FRAMES_MAX: f64 = 400.0;
 const FRAMES_PER_MS: f64 = 0.1;
 
@@ -87,6 +88,12 @@ impl Peers {
             state.get_websockets().into_iter().filter_map(known).collect()
         });
         work(peers)
+    }
+
+    /// For the tests: forgets all of it, as hibernation does.
+    #[cfg(feature = "test-hooks")]
+    pub fn forget(&self) {
+        self.0.take();
     }
 
     /// Adds one that was accepted just now.

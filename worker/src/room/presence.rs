@@ -32,7 +32,7 @@ impl Room {
         }
         // What cannot be read shows nobody anywhere, which is no loss to tell of.
         let Ok(said) = Awareness::read(states, &AwarenessLimits::ROOM) else { return Ok(()) };
-        let user = self.user(&session)?;
+        let (user, known) = (self.user(&session)?, session.shown.len());
         let passed_on = self.with_text(message, |doc, _, _| {
             let mut own = Vec::new();
             for Seen { client, clock, state } in said {
@@ -51,7 +51,9 @@ impl Room {
             let taken = doc.awareness.apply(&update, &STAMPED);
             Ok(taken.is_ok().then_some(update))
         })?;
-        self.peers.note(&self.state, ws, session)?;
+        if session.shown.len() > known {
+            self.peers.note(&self.state, ws, session)?;
+        }
         if let Some(update) = passed_on.flatten() {
             self.pass_on(message, &Message::Awareness(&update), Some(ws));
         }

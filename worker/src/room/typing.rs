@@ -1,5 +1,5 @@
-//! What comes in binary frames: messages of y-protocols about the text of one message. An app's frame
-//! begins with the message's number, a stock editor's socket is about one text only.
+//! What comes in binary frames: messages of y-protocols about the text of one message. An app's
+//! frame begins with the message's number, a stock editor's socket is about one text only.
 //!
 //! An update is read, checked, taken in and written down, and only then answered and passed on. One
 //! that is refused has changed nothing, and its sender is told which and why.

@@ -61,22 +61,19 @@ fn section(key: &str, title: &str) -> Element {
 /// The locked version, or the draft with the facts that are known now in place of their tokens.
 fn card(scene: &Scene<'_>, message: &Message, chosen: Chosen, writes: bool) -> Element {
     let known = facts::known(scene);
-    let (title, content, facts) = match &message.version {
-        Some(version) => {
-            let title = format!("Text of version {}", version.number);
-            (title, version.content.as_deref().cloned(), version.facts.as_slice())
-        }
-        None => {
-            let content = Some(&message.draft.content).filter(|it| !it.body.is_withheld());
-            let content = content.map(|content| facts::filled_in(scene, content));
-            let title = match message.stage {
-                _ if writes => "As readers will see it",
-                Stage::Planned => "Where the writing starts",
-                Stage::Drafting => "Draft, being written",
-                _ => "Last draft",
-            };
-            (title.into(), content, known.as_slice())
-        }
+    let (title, content, facts) = if let Some(version) = &message.version {
+        let title = format!("Text of version {}", version.number);
+        (title, version.content.as_deref().cloned(), version.facts.as_slice())
+    } else {
+        let content = Some(&message.draft.content).filter(|it| !it.body.is_withheld());
+        let content = content.map(|content| facts::filled_in(scene, content));
+        let title = match message.stage {
+            _ if writes => "As readers will see it",
+            Stage::Planned => "Where the writing starts",
+            Stage::Drafting => "Draft, being written",
+            _ => "Last draft",
+        };
+        (title.into(), content, known.as_slice())
     };
     let section = section("text", &title);
     let Some(content) = content else {

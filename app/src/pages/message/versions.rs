@@ -33,14 +33,14 @@ pub struct Texts {
     store: Store,
     id: MessageId,
     /// All versions, oldest first; empty until they have arrived.
-    pub texts: RwSignal<Vec<VersionText>>,
+    found: RwSignal<Vec<VersionText>>,
     /// The redlines of the documents, which know who typed what.
     hands: RwSignal<Vec<(Pair, Vec<Piece>)>>,
 }
 
 /// Fetches the texts now and whenever a version is added.
 pub fn fetched(store: Store, id: MessageId) -> Texts {
-    let found = Texts { store, id, texts: RwSignal::default(), hands: RwSignal::default() };
+    let texts = Texts { store, id, found: RwSignal::default(), hands: RwSignal::default() };
     let count = Memo::new(move |_| {
         store.state.with(|state| {
             let message = state.incident.message(id)?;
@@ -50,16 +50,16 @@ pub fn fetched(store: Store, id: MessageId) -> Texts {
     });
     Effect::new(move |_| {
         if count.get().is_some() {
-            found.fetch("versions", move |text| {
+            texts.fetch("versions", move |text| {
                 // Without them the page only lacks the comparison; the signed text is in the
                 // replica.
                 if let Ok(versions) = json::read::<Vec<VersionText>>(text) {
-                    found.texts.set(versions);
+                    texts.found.set(versions);
                 }
             });
         }
     });
-    found
+    texts
 }
 
 impl Texts {
@@ -93,7 +93,7 @@ impl Texts {
 
     /// The content of a version.
     pub fn content(self, number: u32) -> Option<Content> {
-        self.texts.with(|texts| {
+        self.found.with(|texts| {
             let found = texts.iter().find(|it| it.version == number)?;
             found.content.as_deref().cloned()
         })

@@ -18,8 +18,8 @@ const SNAPSHOT_ROWS: u64 = 256;
 const SNAPSHOT_BYTES: usize = 32 * 1024;
 /// A stored value may have 2 MB; a text whose deleted parts come near it stays without a snapshot.
 const SNAPSHOT_BYTES_MAX: usize = 1_800_000;
-/// The room writes for people (a suggestion that was taken, a save of the whole text) as a client of
-/// its own for each: their number above this one. Editors draw theirs from 32 bits.
+/// The room writes for people (a suggestion that was taken, a save of the whole text) as a client
+/// of its own for each: their number above this one. Editors draw theirs from 32 bits.
 const ROOM_CLIENTS: u64 = 1 << 52;
 
 /// The texts in memory.

@@ -1,5 +1,5 @@
-//! The tables of the texts: every update that was taken in, snapshots so that a cold room has little
-//! to read, who writes under which client, and how far a text was taken down or frozen.
+//! The tables of the texts: every update that was taken in, snapshots so that a cold room has
+//! little to read, who writes under which client, and how far a text was taken down or frozen.
 
 use super::super::store::{Store, integer};
 use muster_domain::ids::{MessageId, PersonId};
