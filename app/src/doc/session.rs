@@ -4,8 +4,8 @@
 //! # Why nothing is lost
 //!
 //! What is typed is in [`Session::record`] before it is in a frame, and stays there until the room
-//! has said of everything that was sent that it is durable. The room's answers have no numbers: they
-//! come in the order of what was sent on one socket. A cut ends the count, and the next greeting
+//! has said of everything that was sent that it is durable. The room's answers have no numbers;
+//! they come in the order of what was sent on one socket. A cut ends the count, and the next greeting
 //! sends what the room then lacks; taken twice, an update changes nothing. What the room refuses is
 //! not in its document and goes into a copy of its own, [`Session::aside`].
 
@@ -178,8 +178,8 @@ impl Session {
         self.may = may;
     }
 
-    /// Greets the room. Where that was done on this socket before, it leaves the text first, so that
-    /// both sides count anew.
+    /// Greets the room. Where that was done on this socket before, it leaves the text first, so
+    /// that both sides count anew.
     pub fn joined(&mut self) {
         if self.line != Line::Cut {
             self.out.push(Out::Send(frame::leave(self.text)));

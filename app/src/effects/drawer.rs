@@ -1,5 +1,5 @@
-//! What the device keeps until it is told to forget: bytes under names, in IndexedDB. A browser that
-//! has none, or forbids it, keeps nothing, and says so.
+//! What the device keeps until it is told to forget: bytes under names, in the browser's database.
+//! A browser that has none, or forbids it, keeps nothing, and says so.
 
 use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::prelude::Closure;

@@ -29,7 +29,8 @@ fn mine(scene: &Scene<'_>, gate: Gate) -> bool {
 }
 
 /// What is submitted is the text as it stands on the screen when the button is pressed, as soon as
-/// everything typed here is in the room. Where it is another by then, the difference is shown (R89).
+/// everything typed here is in the room. Where it is another by then, the difference is shown
+/// (R89).
 fn submit(scene: &Scene<'_>, message: &Message, desk: Desk, unsaved: &str) -> Option<Action> {
     if message.stage != Stage::Drafting {
         return None;

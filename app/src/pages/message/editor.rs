@@ -1,5 +1,5 @@
-//! The place where the text is written, by several people at once; and where those who may not write
-//! it make suggestions by typing. What is behind it is [`crate::doc`].
+//! The place where the text is written, by several people at once; and where those who may not
+//! write it make suggestions by typing. What is behind it is [`crate::doc`].
 
 mod beside;
 pub mod desk;

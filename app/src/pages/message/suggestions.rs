@@ -1,5 +1,5 @@
-//! Suggestions and comments, each a thread at its words: what should be different, what was answered
-//! and what became of it (R73, R148).
+//! Suggestions and comments, each a thread at its words: what should be different, what was
+//! answered and what became of it (R73, R148).
 
 use super::bar::about_selection;
 use super::editor::desk::Desk;

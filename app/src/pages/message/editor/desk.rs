@@ -10,6 +10,7 @@ use crate::effects::tabs::Tabs;
 use crate::effects::{clock, ids, page};
 use crate::state::Link;
 use crate::store::{Store, Typing};
+use gloo::events::EventListener;
 use gloo::timers::callback::{Interval, Timeout};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -39,7 +40,7 @@ struct Hands {
     safe: Cell<bool>,
     names: [String; 3],
     waits: RefCell<Option<Box<dyn FnOnce()>>>,
-    _kept: RefCell<Vec<Box<dyn core::any::Any>>>,
+    running: RefCell<Option<(Interval, Option<EventListener>)>>,
 }
 
 /// Handle on the open text; cheap to copy.
@@ -77,7 +78,7 @@ impl Desk {
             safe: Cell::new(true),
             names: Slot::ALL.map(|slot| format!("{drawer}{own}/{}", slot.name())),
             waits: RefCell::default(),
-            _kept: RefCell::default(),
+            running: RefCell::default(),
         };
         let desk = Self {
             store,
@@ -93,7 +94,7 @@ impl Desk {
             desk.act(|session| session.allow(may));
         });
         on_cleanup(move || desk.close());
-        desk.listen(format!("muster-docs-{incident}-{me}"));
+        desk.listen(&format!("muster-docs-{incident}-{me}"));
         spawn_local(async move { desk.begin(drawer).await });
         desk
     }
@@ -108,7 +109,7 @@ impl Desk {
                 let slot = Slot::ALL.into_iter().find(|slot| name.ends_with(slot.name()));
                 if let Some(slot) = slot {
                     hands.session.borrow_mut().resume(slot, bytes);
-                    self.keep(&hands, slot);
+                    keep(&hands, slot);
                 }
             }
             for (name, _) in kept {
@@ -129,14 +130,12 @@ impl Desk {
         store.open_desk(Some(Rc::new(move |typing| self.hear(typing))));
     }
 
-    fn listen(self, channel: String) {
+    fn listen(self, channel: &str) {
         let Some(hands) = self.hands.try_get_value() else { return };
-        hands.tabs.replace(Tabs::open(&channel, move |bytes| self.hear_tab(&bytes)));
-        let tick = Interval::new(TICK_MS, move || {
-            self.act_quietly(|session, now| session.tick(now));
-        });
+        hands.tabs.replace(Tabs::open(channel, move |bytes| self.hear_tab(&bytes)));
+        let tick = Interval::new(TICK_MS, move || self.act_quietly(Session::tick));
         let warn = page::on_leaving(move || self.would_lose());
-        hands._kept.replace(vec![Box::new(tick), Box::new(warn)]);
+        *hands.running.borrow_mut() = Some((tick, warn));
     }
 
     fn hear(self, typing: Typing) {
@@ -270,54 +269,26 @@ impl Desk {
         let all = hands.session.borrow_mut().take();
         for out in all {
             match out {
-                Out::Keep(slot) => self.keep(hands, slot),
+                Out::Keep(slot) => keep(hands, slot),
                 Out::Send(frame) => drop(self.store.send(&frame)),
                 Out::Share(frame) => {
-                    hands.tabs.borrow().as_ref().map(|tabs| tabs.tell(&frame));
+                    if let Some(tabs) = hands.tabs.borrow().as_ref() {
+                        tabs.tell(&frame);
+                    }
                 }
                 Out::Edits(edits) => {
-                    hands.field.borrow().as_ref().map(|field| field.patch(&edits));
+                    if let Some(field) = hands.field.borrow().as_ref() {
+                        field.patch(&edits);
+                    }
                 }
                 Out::Anew => {
                     let text = hands.session.borrow().shown();
-                    hands.field.borrow().as_ref().map(|field| field.turn_to(&text));
+                    if let Some(field) = hands.field.borrow().as_ref() {
+                        field.turn_to(&text);
+                    }
                 }
             }
         }
-    }
-
-    /// Keeps on the device what the session wants kept now. Only one write of a kind is under way;
-    /// what changes meanwhile is written after it.
-    fn keep(self, hands: &Rc<Hands>, slot: Slot) {
-        let n = slot as usize;
-        let (Some(name), Some(writing), Some(changed)) =
-            (hands.names.get(n), hands.writing.get(n), hands.changed.get(n))
-        else {
-            return;
-        };
-        if writing.get() {
-            changed.set(true);
-            return;
-        }
-        let record = hands.session.borrow().record(slot);
-        let drawer = hands.drawer.borrow();
-        let Some(drawer) = drawer.as_ref() else {
-            hands.safe.set(record.is_none());
-            return;
-        };
-        writing.set(true);
-        let done = drawer.keep(name, record.as_deref());
-        let hands = Rc::clone(hands);
-        spawn_local(async move {
-            let is_safe = done.await;
-            hands.safe.set(is_safe);
-            if let Some(writing) = hands.writing.get(n) {
-                writing.set(false);
-            }
-            if hands.changed.get(n).is_some_and(|changed| changed.replace(false)) {
-                self.keep(&hands, slot);
-            }
-        });
     }
 
     /// Everything beside the field that looks at the draft looks at the text as it stands.
@@ -380,4 +351,38 @@ fn may(store: Store, id: MessageId) -> May {
             suggest: scene.ask(&comment).is_ok(),
         }
     })
+}
+
+/// Keeps on the device what the session wants kept now. Only one write of a kind is under way;
+/// what changes meanwhile is written after it.
+fn keep(hands: &Rc<Hands>, slot: Slot) {
+    let n = slot as usize;
+    let (Some(name), Some(writing), Some(changed)) =
+        (hands.names.get(n), hands.writing.get(n), hands.changed.get(n))
+    else {
+        return;
+    };
+    if writing.get() {
+        changed.set(true);
+        return;
+    }
+    let record = hands.session.borrow().record(slot);
+    let drawer = hands.drawer.borrow();
+    let Some(drawer) = drawer.as_ref() else {
+        hands.safe.set(record.is_none());
+        return;
+    };
+    writing.set(true);
+    let done = drawer.keep(name, record.as_deref());
+    let hands = Rc::clone(hands);
+    spawn_local(async move {
+        let is_safe = done.await;
+        hands.safe.set(is_safe);
+        if let Some(writing) = hands.writing.get(n) {
+            writing.set(false);
+        }
+        if hands.changed.get(n).is_some_and(|changed| changed.replace(false)) {
+            keep(&hands, slot);
+        }
+    });
 }

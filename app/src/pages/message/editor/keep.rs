@@ -1,5 +1,5 @@
-//! What was typed beside the text of a draft and how it relates to the room's: what is saved, what is
-//! not, and what somebody else saved meanwhile. Pure, so that "nothing typed is ever lost" can be
+//! What was typed beside the text of a draft and how it relates to the room's: what is saved, what
+//! is not, and what somebody else saved meanwhile. Pure, so that "nothing typed is ever lost" can be
 //! tested. The text itself is [`crate::doc`]'s.
 
 use muster_domain::message::Content;

@@ -3,6 +3,7 @@
 
 use super::desk::Desk;
 use crate::doc::hunks::Hunk;
+use crate::doc::session::Session;
 use crate::effects::page;
 use crate::node::{Element, Node, el};
 use crate::parts::bits::actions;
@@ -19,7 +20,7 @@ use std::rc::Rc;
 
 /// What is suggested by typing, with a note and the press that sends it.
 pub fn suggested(desk: Desk, note: RwSignal<String>) -> Vec<Node> {
-    let hunks = desk.ask(crate::doc::session::Session::suggested).unwrap_or_default();
+    let hunks = desk.ask(Session::suggested).unwrap_or_default();
     if hunks.is_empty() {
         return Vec::new();
     }
@@ -32,12 +33,12 @@ pub fn suggested(desk: Desk, note: RwSignal<String>) -> Vec<Node> {
     let label = el("span", "field__label").with("Why");
     let optional = el("span", "field__optional").with(" (optional)");
     let send = press("Suggest", Weight::Main, move || {
-        offer(desk, desk.ask_now(|s| s.suggested()).unwrap_or_default(), &note.get_untracked());
+        offer(desk, desk.ask_now(Session::suggested).unwrap_or_default(), &note.get_untracked());
         note.set(String::new());
-        desk.act(|session| session.forget_fork());
+        desk.act(Session::forget_fork);
     });
     let drop = press("Discard", Weight::Quiet, move || {
-        desk.act(|session| session.forget_fork());
+        desk.act(Session::forget_fork);
     });
     let offers = el("div", "offers")
         .set("role", "group")
@@ -64,7 +65,7 @@ pub fn aside(desk: Desk) -> Vec<Node> {
         let hunks = hunks.clone();
         presses.push(press("Offer as a suggestion", Weight::Main, move || {
             offer(desk, hunks.clone(), "");
-            desk.act(|session| session.forget_aside());
+            desk.act(Session::forget_aside);
         }));
     }
     presses.push(press("Copy my text", Weight::Plain, move || {
@@ -72,7 +73,7 @@ pub fn aside(desk: Desk) -> Vec<Node> {
         desk.store.tell(if done { "Copied." } else { "This browser forbids copying." }, !done);
     }));
     presses.push(press("Forget it", Weight::Quiet, move || {
-        desk.act(|session| session.forget_aside());
+        desk.act(Session::forget_aside);
     }));
     let told = el("p", "").set("role", "alert").with(words);
     let aside = el("div", "offers").set("data-tone", "stop").with(told).with(list(hunks));

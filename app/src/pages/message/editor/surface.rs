@@ -117,10 +117,10 @@ fn tool_button(
     };
     let button = if can { button } else { button.set("aria-disabled", "true") };
     button
-        .on("pointerdown", |event| event.prevent_default())
+        .on("pointerdown", web_sys::Event::prevent_default)
         .on("click", move |_| {
             if can {
-                press()
+                press();
             }
         })
         .with(label)
