@@ -141,7 +141,7 @@ impl Presence {
         Some(self.awareness.encode(&[self.client]))
     }
 
-    /// Everybody else who is here.
+    /// Every other editor that is open here, those of the same person too.
     pub fn peers(&self, document: &Document, now_ms: i64) -> Vec<Peer> {
         let others = self.awareness.states().filter(|(client, _)| *client != self.client);
         let peers = others.filter_map(|(client, state)| {
@@ -154,7 +154,7 @@ impl Presence {
                 .any(|(typist, typed_at)| *typist == client && now_ms - typed_at < TYPING_MS);
             Some(Peer { client, person: state.user.id, at, types })
         });
-        peers.filter(|peer| peer.person != self.me).collect()
+        peers.collect()
     }
 }
 

@@ -155,9 +155,10 @@ impl Inner {
         if key.alt_key() || !(key.ctrl_key() || key.meta_key()) {
             return;
         }
-        let back = match key.key().to_lowercase().as_str() {
-            "z" => !key.shift_key(),
-            "y" => false,
+        // With the shift key, the browser says the large letter.
+        let back = match key.key().as_str() {
+            "z" | "Z" => !key.shift_key(),
+            "y" | "Y" => false,
             _ => return,
         };
         event.prevent_default();

@@ -21,17 +21,21 @@ pub struct Person {
     pub at: Option<(u32, u32)>,
     /// They wrote just now.
     pub types: bool,
+    /// It is the reader, in another window or on another device.
+    pub is_me: bool,
 }
 
 impl Person {
-    /// Everybody else who has the text open.
+    /// Every other editor that has the text open.
     pub fn all(desk: Desk) -> Vec<Self> {
         let peers = desk.ask(|session| session.peers(clock::now().0)).unwrap_or_default();
+        let me = desk.store.state.with(|state| state.me);
         let person = |peer: crate::doc::presence::Peer| Self {
             name: name(desk, peer.person),
             colour: Self::colour(desk, peer.person),
             at: peer.at,
             types: peer.types,
+            is_me: me == Some(peer.person),
         };
         peers.into_iter().map(person).collect()
     }
@@ -51,7 +55,7 @@ pub fn here(desk: Desk) -> Element {
     let people = Memo::new(move |_| {
         desk.store.now.track();
         let mut people: Vec<Person> = Vec::new();
-        for person in Person::all(desk) {
+        for person in Person::all(desk).into_iter().filter(|person| !person.is_me) {
             match people.iter_mut().find(|known| known.name == person.name) {
                 Some(known) => known.types |= person.types,
                 None => people.push(Person { at: None, ..person }),
