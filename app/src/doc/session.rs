@@ -5,9 +5,9 @@
 //!
 //! What is typed is in [`Session::record`] before it is in a frame, and stays there until the room
 //! has said of everything that was sent that it is durable. The room's answers have no numbers;
-//! they come in the order of what was sent on one socket. A cut ends the count, and the next greeting
-//! sends what the room then lacks; taken twice, an update changes nothing. What the room refuses is
-//! not in its document and goes into a copy of its own, [`Session::aside`].
+//! they come in the order of what was sent on one socket. A cut ends the count, and the next
+//! greeting sends what the room then lacks; taken twice, an update changes nothing. What the room
+//! refuses is not in its document and goes into a copy of its own, [`Session::aside`].
 
 mod asked;
 mod typing;
