@@ -32,10 +32,14 @@ pub fn text(store: Store, id: MessageId, texts: Texts) -> Element {
     let chosen = Chosen { form, look };
     // Whoever writes sees the letters in the editor; here they see what becomes of them.
     let writes = Memo::new(move |_| of(store, id, editor::may_write));
+    let first = Memo::new(move |_| {
+        of(store, id, |_, message| message.draft.content.channels.first().copied())
+    });
+    // Once, and again where the first channel is another: what the reader chose stays.
     Effect::new(move |_| {
-        let channels = of(store, id, |_, message| message.draft.content.channels.clone());
+        let first = first.get();
         if writes.get() {
-            form.set(channels.first().map_or(Form::Plain, |channel| Form::On(*channel)));
+            form.set(first.map_or(Form::Plain, Form::On));
         }
     });
     let pair = Memo::new(move |_| of(store, id, signed_before));
