@@ -76,11 +76,15 @@ fn next(text: &str, values: &[&str]) -> Option<(usize, usize, Make)> {
 
 /// Where a value stands by itself: `4` is no part of `14:05`.
 fn whole(text: &str, value: &str) -> Option<usize> {
-    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == ':');
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let time = |c: Option<char>, next: Option<char>| c == Some(':') && letter(next);
     let alone = |at: usize| {
         let (before, rest) = text.split_at(at);
-        let after = rest.get(value.len()..).unwrap_or_default();
-        !letter(before.chars().next_back()) && !letter(after.chars().next())
+        let mut before = before.chars().rev();
+        let mut after = rest.get(value.len()..).unwrap_or_default().chars();
+        let (last, first) = (before.next(), after.next());
+        let inside = letter(last) || letter(first);
+        !inside && !time(last, before.next()) && !time(first, after.next())
     };
     let mut places = text.match_indices(value).map(|(at, _)| at);
     if value.is_empty() { None } else { places.find(|at| alone(*at)) }
@@ -113,6 +117,8 @@ mod tests {
         let plain = Run::Plain("At 14:05, ".into());
         let rest = Run::Plain(" of 40".into());
         assert_eq!(runs("At 14:05, 4 of 40", &["4"]), [plain, Run::Filled("4".into()), rest]);
+        let end = runs("At 9 UTC: 4", &["9 UTC"]);
+        assert_eq!(end.get(1), Some(&Run::Filled("9 UTC".into())));
     }
 
     // [R94]

@@ -80,7 +80,9 @@ impl Look {
         let turn: Press = Rc::new(move || self.beside.update(|beside| *beside = !*beside));
         let form = if self.beside.get() { "Show in one text" } else { "Show side by side" };
         let walk = (count > 0).then(|| quiet("Next change", walk));
-        walk.into_iter().chain([quiet(form, turn)]).collect()
+        // On a phone there is no room for a choice.
+        let turn = page::is_wide().then(|| quiet(form, turn));
+        walk.into_iter().chain(turn).collect()
     }
 }
 

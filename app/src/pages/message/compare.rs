@@ -1,8 +1,8 @@
 //! Any two versions, or a version and the present draft, with everything that differs (R90).
 
 use super::changes::{End, Look};
-use super::facts;
 use super::versions::{Pair, Texts};
+use super::{facts, of};
 use crate::node::{Element, Node, el};
 use crate::parts::form::select;
 use crate::scene::Scene;
@@ -16,18 +16,24 @@ pub fn compare(store: Store, id: MessageId, texts: Texts) -> Element {
     let chosen = RwSignal::new(None);
     let open = RwSignal::new(false);
     let look = Look::new("compared");
-    let ends = Memo::new(move |_| super::of(store, id, |_, message| ends(message)));
-    let pair = Memo::new(move |_| {
-        let pair = chosen.get().or_else(|| last_two(&ends.get()));
-        pair.filter(|_| open.get())
+    let ends = Memo::new(move |_| of(store, id, |_, message| ends(message)));
+    // The draft goes on changing, and with it who typed what.
+    let wanted = Memo::new(move |_| {
+        let pair = chosen.get().or_else(|| last_two(&ends.get())).filter(|_| open.get())?;
+        let draft = (pair.1 == 0).then(|| of(store, id, |_, message| message.draft.revision));
+        Some((pair, draft))
     });
-    Effect::new(move |_| pair.get().into_iter().for_each(|pair| texts.want_hands(pair)));
+    Effect::new(move |_| {
+        if let Some((pair, _)) = wanted.get() {
+            texts.want_hands(pair);
+        }
+    });
     el("div", "contents").live(move || {
         let ends = ends.get();
         let Some(pair) = chosen.get().or_else(|| last_two(&ends)) else { return Vec::new() };
-        let drawn = open.get().then(|| {
-            super::of(store, id, |scene, message| drawn(scene, message, texts, pair, look))
-        });
+        let drawn = open
+            .get()
+            .then(|| of(store, id, |scene, message| drawn(scene, message, texts, pair, look)));
         let (from, to) = pair;
         let choice = el("div", "compare__choice")
             .with(end("From", &ends, from, move |from| chosen.set(Some((from, to)))))

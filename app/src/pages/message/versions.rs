@@ -14,6 +14,7 @@ use muster_domain::message::{Content, Gate, Message};
 use muster_domain::redline::{Piece, between, coarsen, credited, sides};
 use muster_domain::time::Timestamp;
 use serde::Deserialize;
+use std::rc::Rc;
 
 /// A version with its text, as far as the reader may see it.
 #[derive(Clone, PartialEq, Deserialize)]
@@ -50,26 +51,37 @@ pub fn fetched(store: Store, id: MessageId) -> Texts {
     });
     Effect::new(move |_| {
         if count.get().is_some() {
-            texts.fetch("versions", move |text| {
-                // Without them the page only lacks the comparison; the signed text is in the
-                // replica.
-                if let Ok(versions) = json::read::<Vec<VersionText>>(text) {
-                    texts.found.set(versions);
-                }
-            });
+            texts.fetch("versions".into(), Rc::new(move |text| texts.take_versions(text)));
         }
     });
     texts
 }
 
 impl Texts {
-    fn fetch(self, what: &str, arrived: impl FnOnce(&str) + 'static) {
+    /// One future for all that is fetched: each of its own would be compiled anew.
+    fn fetch(self, what: String, arrived: Rc<dyn Fn(&str)>) {
         let incident = self.store.state.with_untracked(|state| state.incident.id.clone());
         let path = format!("/api/incidents/{incident}/messages/{}/{what}", self.id);
         spawn_local(async move {
             if let Ok(text) = http::get(&path).await {
                 arrived(&text);
             }
+        });
+    }
+
+    /// Without the texts the page only lacks the comparison; what is signed is in the replica.
+    fn take_versions(self, text: &str) {
+        if let Ok(versions) = json::read::<Vec<VersionText>>(text) {
+            self.found.set(versions);
+        }
+    }
+
+    /// Texts that a program wrote in one go have no document: they are compared by their words.
+    fn take_hands(self, pair: Pair, text: &str) {
+        let Ok(pieces) = json::read::<Vec<Piece>>(text) else { return };
+        self.hands.update(|all| {
+            all.retain(|(known, _)| *known != pair);
+            all.push((pair, coarsen(&pieces)));
         });
     }
 
@@ -81,14 +93,8 @@ impl Texts {
         if known && to > 0 {
             return;
         }
-        // Texts that a program wrote in one go have no document, and are compared by their words.
-        self.fetch(&format!("redline?from={from}&to={to}"), move |text| {
-            let Ok(pieces) = json::read::<Vec<Piece>>(text) else { return };
-            self.hands.update(|all| {
-                all.retain(|(known, _)| *known != pair);
-                all.push((pair, coarsen(&pieces)));
-            });
-        });
+        let what = format!("redline?from={from}&to={to}");
+        self.fetch(what, Rc::new(move |text| self.take_hands(pair, text)));
     }
 
     /// The content of a version.
