@@ -114,8 +114,8 @@ impl Awareness {
         self.encode(&here)
     }
 
-    /// Whom an update speaks of, each with the state that it gives, nothing for those who have left:
-    /// so that a server can see whether its sender may say so.
+    /// Whom an update speaks of, each with the state that it gives, nothing for those who have
+    /// left: so that a server can see whether its sender may say so.
     ///
     /// # Errors
     ///

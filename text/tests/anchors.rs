@@ -1,5 +1,5 @@
-//! Anchors stay where they are, as relative positions of Yjs do; and what an update would do is told
-//! before it is done.
+//! Anchors stay where they are, as relative positions of Yjs do; and what an update would do is
+//! told before it is done.
 #![expect(clippy::unwrap_used, reason = "a test reports by panicking")]
 
 mod support;

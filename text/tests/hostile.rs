@@ -86,7 +86,7 @@ fn mutated(input: &[u8], corpus: &[(Kind, Vec<u8>)], chance: &mut Chance) -> Vec
     bytes
 }
 
-/// What a room does with an input, and what it does then; whether the input was an update and taken.
+/// What a room does with an input, and what it does then; whether it was an update and taken.
 fn take(kind: Kind, bytes: &[u8], document: &mut Document) -> bool {
     match kind {
         Kind::Update => {
