@@ -95,6 +95,16 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Units as text. Halves of pairs read as U+FFFD. Most text is ASCII, which needs no decoding.
+pub(crate) fn push_units(text: &mut String, units: &[u16]) {
+    if units.iter().all(|unit| *unit < 0x80) {
+        let bytes: Vec<u8> = units.iter().map(|unit| unit.to_le_bytes()[0]).collect();
+        text.push_str(core::str::from_utf8(&bytes).unwrap_or_default());
+    } else {
+        text.push_str(&String::from_utf16_lossy(units));
+    }
+}
+
 /// Writes at the end.
 pub(crate) fn put(out: &mut Vec<u8>, number: impl Into<u64>) {
     let mut number = number.into();

@@ -1,6 +1,6 @@
 //! A document: one text, and everything that makes replicas of it agree.
 
-use crate::codec::CLIENT_MAX;
+use crate::codec::{CLIENT_MAX, push_units};
 use crate::edit::Edit;
 use crate::encode;
 use crate::id::{Client, Span};
@@ -79,13 +79,14 @@ impl Document {
 
     /// The text. A pair of surrogates that was cut reads as two U+FFFD, as in Yjs.
     pub fn text(&self) -> String {
-        let mut units = Vec::new();
+        let mut text = String::new();
         for item in self.store.sequence().filter(|item| !item.deleted) {
-            if let Content::Text(text) = &item.content {
-                units.extend_from_slice(text);
+            // No item ends in the middle of a pair: what cuts one puts U+FFFD for both halves.
+            if let Content::Text(units) = &item.content {
+                push_units(&mut text, units);
             }
         }
-        String::from_utf16_lossy(&units)
+        text
     }
 
     /// Takes in an update of another replica: all of it, or, where it is refused, nothing.

@@ -1,7 +1,7 @@
 //! From a document to updates. The order and the bytes are those of Yjs: larger clients first.
 
 use crate::by_client::ByClient;
-use crate::codec::{put, put_bytes, put_id, put_len};
+use crate::codec::{push_units, put, put_bytes, put_id, put_len};
 use crate::id::{Client, Span, joined};
 use crate::item::Item;
 use crate::store::Store;
@@ -84,7 +84,9 @@ fn put_struct(out: &mut Vec<u8>, item: &Item, skipped: u32) {
     match &item.content {
         Content::Text(units) if !item.deleted => {
             let units = units.get(skipped as usize..).unwrap_or_default();
-            put_bytes(out, String::from_utf16_lossy(units).as_bytes());
+            let mut text = String::new();
+            push_units(&mut text, units);
+            put_bytes(out, text.as_bytes());
         }
         _ => put(out, len),
     }

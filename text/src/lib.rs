@@ -16,7 +16,8 @@
 //! # Where to start
 //!
 //! [`Document::edit`] and [`Document::apply`]; then `plan`, which says what an update comes to
-//! before anything is changed, and `store`, the sequence itself.
+//! before anything is changed, and `store`, the sequence itself. [`Anchor`], [`Undo`], [`History`]
+//! and [`Document::inspect`] stand on these; [`Message`] and [`Awareness`] stand beside them.
 //!
 //! # What it never does
 //!

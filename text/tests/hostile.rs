@@ -11,7 +11,7 @@ mod support;
 use clock::timed;
 use memory::growth;
 use muster_text::{Anchor, Awareness, AwarenessLimits, Client, Document, Limits, Message, Side};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use support::{Chance, hear, random_edit};
 
 const ROUNDS: u64 = 200_000;
@@ -86,8 +86,7 @@ fn mutated(input: &[u8], corpus: &[(Kind, Vec<u8>)], chance: &mut Chance) -> Vec
     bytes
 }
 
-/// What a room does with an input, and what it does then; whether the input was an update and
-/// taken.
+/// What a room does with an input, and what it does then; whether it was an update and taken.
 fn take(kind: Kind, bytes: &[u8], document: &mut Document) -> bool {
     match kind {
         Kind::Update => {
@@ -133,9 +132,14 @@ fn mutated_inputs_neither_panic_nor_take_long_nor_take_memory() {
         for _ in 0..3 {
             let fresh = Document::new(Client(5), Limits::LIVE);
             let mut document = if seed % 2 == 0 { document.clone() } else { fresh };
-            let (took, (was_taken, bytes_more)) =
-                timed(|| growth(|| take(*kind, &bytes, &mut document)));
-            shortest = shortest.min(took);
+            // The exact clock is slow: it is asked only where the wall says that it took long.
+            let began = Instant::now();
+            let (worked, (was_taken, bytes_more)) = if shortest == Duration::MAX {
+                (Duration::MAX, growth(|| take(*kind, &bytes, &mut document)))
+            } else {
+                timed(|| growth(|| take(*kind, &bytes, &mut document)))
+            };
+            shortest = shortest.min(began.elapsed()).min(worked);
             taken += u64::from(was_taken);
             assert!(bytes_more <= GROWTH_MAX, "seed {seed}: {kind:?} took {bytes_more} bytes");
             if shortest < TIME_MAX {
