@@ -1,6 +1,6 @@
-// A recorded piece of writing through the real room: how long it takes until all of it is kept, what
-// it takes on disk, and how long somebody waits who opens it after a restart. The recordings lie
-// beside the repository, or where MUSTER_TRACES says; without them there is nothing to measure.
+// A recorded piece of writing through the real room: how long it takes until all of it is kept,
+// what it takes on disk, and how long somebody waits who opens it after a restart. The recordings
+// lie beside the repository, or where MUSTER_TRACES says; without them there is nothing to measure.
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -48,7 +48,8 @@ async function run() {
   const incident = await drafting(people);
   const message = await incident.draft("");
   const caller = () => new Caller(people.technical_slt[0].person, server.url);
-  const senders = Array.from({ length: SOCKETS }, () => new Replica(caller(), incident.id, message));
+  const sender = () => new Replica(caller(), incident.id, message);
+  const senders = Array.from({ length: SOCKETS }, sender);
   await Promise.all(senders.map((sender) => sender.connect()));
   const { made, whole } = updates(Y.encodeStateAsUpdate(senders[0].doc));
   const before = size(server.state);

@@ -1,5 +1,5 @@
-// Editors that are not ours: two stock Yjs clients in CodeMirror write one message together with the
-// app. Everybody sees everybody's words and carets; names are the room's, not what they claim.
+// Editors that are not ours: two stock Yjs clients in CodeMirror write one message together with
+// the app. Everybody sees everybody's words and carets; names are the room's, not what they claim.
 import { expect, test } from "@playwright/test";
 import { build } from "esbuild";
 import { drafting } from "../worker/drafting.mjs";

@@ -49,7 +49,7 @@ export async function drafting(people) {
   };
 }
 
-/** What a submission names: SHA-256 over the purpose and the text, each with its length before it. */
+/** What a submission names: SHA-256 over purpose and text, each with its length before it. */
 export function textDigest(text) {
   const hash = createHash("sha256");
   for (const field of [Buffer.from("muster/text/1"), Buffer.from(text)]) {

@@ -141,7 +141,6 @@ pub fn allowed(command: &C, when: Circumstance) -> &'static [Part] {
         C::Suggest { .. } => {
             &[Lead, Liaison, Marketing, Social, Media, Legal, Messaging, Elt, Department, OwnRole]
         }
-        C::Reply { .. } => EVERY_SEAT,
         C::FixSpelling { .. } => &[Liaison, Legal, Messaging, Elt],
         // That role only; nobody signs for the commander here.
         C::Estimate { gate, .. } | C::GiveVerdict { gate, .. } | C::TakeBack { gate, .. } => {
@@ -161,7 +160,7 @@ pub fn allowed(command: &C, when: Circumstance) -> &'static [Part] {
         C::Advise { .. } => &[Legal, Messaging, Elt],
         // Report abnormal operations: operations and departmental responders.
         C::ReportAbnormal { .. } => &[Marketing, Social, Media, Department],
-        C::ObjectToPoll { .. } => EVERY_SEAT,
+        C::ObjectToPoll { .. } | C::Reply { .. } => EVERY_SEAT,
         // Manual note: anyone present.
         C::Note { .. } | C::NoteTodo { .. } => PRESENT,
         C::Elapse(_) | C::KeepText { .. } => &[System],
