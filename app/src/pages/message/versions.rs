@@ -51,7 +51,7 @@ pub fn fetched(store: Store, id: MessageId) -> Texts {
     });
     Effect::new(move |_| {
         if count.get().is_some() {
-            texts.fetch("versions".into(), Rc::new(move |text| texts.take_versions(text)));
+            texts.fetch("versions", Rc::new(move |text| texts.take_versions(text)));
         }
     });
     texts
@@ -59,7 +59,7 @@ pub fn fetched(store: Store, id: MessageId) -> Texts {
 
 impl Texts {
     /// One future for all that is fetched: each of its own would be compiled anew.
-    fn fetch(self, what: String, arrived: Rc<dyn Fn(&str)>) {
+    fn fetch(self, what: &str, arrived: Rc<dyn Fn(&str)>) {
         let incident = self.store.state.with_untracked(|state| state.incident.id.clone());
         let path = format!("/api/incidents/{incident}/messages/{}/{what}", self.id);
         spawn_local(async move {
@@ -94,7 +94,7 @@ impl Texts {
             return;
         }
         let what = format!("redline?from={from}&to={to}");
-        self.fetch(what, Rc::new(move |text| self.take_hands(pair, text)));
+        self.fetch(&what, Rc::new(move |text| self.take_hands(pair, text)));
     }
 
     /// The content of a version.

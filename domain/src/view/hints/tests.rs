@@ -16,15 +16,15 @@ fn found(text: &str, about: About) -> Vec<(Kind, String)> {
     hints(&text, about).into_iter().map(|hint| (hint.kind, quoted(&text, hint))).collect()
 }
 
-fn one(text: &str) -> Option<(Kind, String)> {
+fn one(text: &str) -> (Kind, String) {
     match found(text, CUSTOMERS).as_slice() {
-        [only] => Some(only.clone()),
-        _ => None,
+        [only] => only.clone(),
+        other => panic!("one hint, not {other:?}"),
     }
 }
 
-fn is(kind: Kind, words: &str) -> Option<(Kind, String)> {
-    Some((kind, words.into()))
+fn is(kind: Kind, words: &str) -> (Kind, String) {
+    (kind, words.into())
 }
 
 // [R96]
