@@ -334,6 +334,10 @@ test("one who floods is told to wait, and others go on", async () => {
   const ask = frame(message, (out) => out.cbuf.set([3], (out.cpos += 1) - 1));
   for (let n = 0; n < 1500; n += 1) flood.socket.socket.send(ask);
   assert.match((await told).reason, /too much/i);
+  const refused = flood.socket.next("typing_refused", undefined, 10_000);
+  flood.text.insert(0, "Mine, too. ");
+  const { message: named, refusal } = await refused;
+  assert.deepEqual([named, refusal.code], [message, "too_fast"], "typing is refused by name");
   calm.text.insert(0, "Calm.");
   await calm.settled();
   await close(calm, flood);

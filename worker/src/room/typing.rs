@@ -25,10 +25,7 @@ const TEXTS_MAX: usize = 8;
 impl Room {
     /// A binary frame.
     pub(super) async fn read(&self, ws: &WebSocket, session: Session, bytes: &[u8]) -> Result<()> {
-        let now = chance::now(&self.env);
-        if !self.peers.may_send(&self.state, ws, now) {
-            return refuse(ws, &session, MessageId(0), &Code::TooFast.into());
-        }
+        let in_time = self.peers.may_send(&self.state, ws, chance::now(&self.env));
         let frame = match session.only {
             Some(text) => {
                 Message::read(bytes).map(|message| Frame { text, said: Said::Message(message) })
@@ -44,6 +41,12 @@ impl Room {
             Said::Left => return self.leave_text(ws, session, message),
             Said::Kept => return Ok(()),
         };
+        if !in_time {
+            // Only typing is answered in its order, so only typing is refused by name.
+            let typed = matches!(said, Message::SyncStep2(_) | Message::Update(_));
+            let named = if typed { message } else { MessageId(0) };
+            return refuse(ws, &session, named, &Code::TooFast.into());
+        }
         if self.clearance(session.person())? < Clearance::Responder {
             return refuse(ws, &session, message, &Code::NotAllowed.into());
         }
