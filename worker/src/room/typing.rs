@@ -57,8 +57,15 @@ impl Room {
             }
             Message::SyncStep2(update) | Message::Update(update) => {
                 let live = matches!(said, Message::Update(_));
-                match self.take_in(ws, &session, message, update, live)? {
-                    Ok(()) => acknowledge(ws, &session, message)?,
+                match self.take_in(&session, message, update, live)? {
+                    Ok(new) => {
+                        self.state.storage().sync().await?;
+                        if let Some(new) = new {
+                            self.pass_on(message, &Message::Update(update), Some(ws));
+                            self.tell_writers(message, new);
+                        }
+                        acknowledge(ws, &session, message)?;
+                    }
                     Err(refusal) => refuse(ws, &session, message, &refusal)?,
                 }
                 self.arm_for_typing().await
@@ -129,12 +136,11 @@ impl Room {
     /// Takes in what somebody typed, and passes it on; or says why not.
     fn take_in(
         &self,
-        ws: &WebSocket,
         session: &Session,
         message: MessageId,
         update: &[u8],
         live: bool,
-    ) -> Result<core::result::Result<(), Refusal>> {
+    ) -> Result<core::result::Result<Option<Vec<Writer>>, Refusal>> {
         if live && update.len() > Limits::LIVE.update_bytes {
             return Ok(Err(unread(Refused::UpdateTooLarge)));
         }
@@ -175,12 +181,7 @@ impl Room {
         Ok(match taken {
             None => Err(Refusal::with(Code::NotFound, ["message"])),
             Some(Err(refusal)) => Err(refusal),
-            Some(Ok(None)) => Ok(()),
-            Some(Ok(Some(new))) => {
-                self.pass_on(message, &Message::Update(update), Some(ws));
-                self.tell_writers(message, new);
-                Ok(())
-            }
+            Some(Ok(new)) => Ok(new),
         })
     }
 
