@@ -68,7 +68,7 @@ export const SERVERS = {
     program: () => inWorkerd(PARTY),
   },
   "y-partyserver+kept": {
-    title: titled("y-partyserver", ", made to write first"),
+    title: titled("y-partyserver", ", made to write first and hibernate"),
     prepare: asked(party("kept")),
     program: () => inWorkerd(PARTY),
   },

@@ -21,10 +21,13 @@ export class Docs extends YServer {
 }
 
 /**
- * The same, made to write before it passes anything on, as our room does. It is no peer but a
+ * The same, made to write before it passes anything on and to let its sockets hibernate, as our
+ * room does: both cost time in this runtime, whoever asks for them. It is no peer but a
  * yardstick: what it costs beyond `Docs` is what durability costs on this disk, whoever pays it.
  */
 export class Kept extends Docs {
+  static options = { hibernate: true };
+
   async onLoad() {
     const { sql } = this.ctx.storage;
     sql.exec("CREATE TABLE IF NOT EXISTS updates (id INTEGER PRIMARY KEY, bytes BLOB)");
