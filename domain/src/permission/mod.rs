@@ -172,7 +172,8 @@ table! {
     DelegateDraft:     [Seat(Slt)],                     "§1.6 a delegate may type";
     SaveDraft:         [Seat(Slt), Delegate],           "M3";
     KeepText:          [System],                        "M3: what was typed, taken down";
-    Suggest:           [Collaborator, Seat(Lead)],      "M3, R73";
+    // Whoever writes suggests too, once the text is locked: what was typed without a connection.
+    Suggest:           [Collaborator, Seat(Lead), Seat(Slt)], "M3, R73, R91";
     Reply:             [Collaborator, Seat(Lead), Seat(Slt)], "R73";
     FixSpelling:       [Seat(Liaison), Seat(Legal), Seat(Messaging), Seat(Elt)], "M3, decision 4";
     SettleSuggestion:  [Seat(Slt)],                     "R73";

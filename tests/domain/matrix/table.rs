@@ -137,10 +137,7 @@ pub fn allowed(command: &C, when: Circumstance) -> &'static [Part] {
         | C::Submit { .. }
         | C::Revise { .. } => SLT,
         C::SaveDraft { .. } => &[Slt, Delegate],
-        // Collaborators suggest; reviewers fix spelling.
-        C::Suggest { .. } => {
-            &[Lead, Liaison, Marketing, Social, Media, Legal, Messaging, Elt, Department, OwnRole]
-        }
+        // Reviewers fix spelling; everybody in a seat suggests and answers.
         C::FixSpelling { .. } => &[Liaison, Legal, Messaging, Elt],
         // That role only; nobody signs for the commander here.
         C::Estimate { gate, .. } | C::GiveVerdict { gate, .. } | C::TakeBack { gate, .. } => {
@@ -160,7 +157,7 @@ pub fn allowed(command: &C, when: Circumstance) -> &'static [Part] {
         C::Advise { .. } => &[Legal, Messaging, Elt],
         // Report abnormal operations: operations and departmental responders.
         C::ReportAbnormal { .. } => &[Marketing, Social, Media, Department],
-        C::ObjectToPoll { .. } | C::Reply { .. } => EVERY_SEAT,
+        C::ObjectToPoll { .. } | C::Suggest { .. } | C::Reply { .. } => EVERY_SEAT,
         // Manual note: anyone present.
         C::Note { .. } | C::NoteTodo { .. } => PRESENT,
         C::Elapse(_) | C::KeepText { .. } => &[System],
