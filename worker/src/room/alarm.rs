@@ -2,8 +2,8 @@
 //! try at the archive (decision 24).
 
 use super::Room;
-use super::bridge::AHEAD_MS_MAX;
 use super::core::Outcome;
+use super::docs::PAUSE_MS;
 use crate::{chance, error};
 use muster_domain::actor::Actor;
 use muster_domain::command::{Command, Request};
@@ -76,7 +76,7 @@ impl Room {
     /// Sets the alarm after something was typed, unless one is near enough.
     pub(super) async fn arm_for_typing(&self) -> Result<()> {
         let now = chance::now(&self.env).0;
-        let near = now..=now + AHEAD_MS_MAX;
+        let near = now..=now + PAUSE_MS;
         if self.alarm_at.get().is_some_and(|set| near.contains(&set)) {
             Ok(())
         } else {
@@ -94,7 +94,7 @@ impl Room {
         let now = chance::now(&self.env).0;
         let due = self.with(|core, _| Ok(core.incident.next_due()))?.map(|at| at.0);
         let archive = archive.map(|ms| now + ms);
-        let text = self.next_text_due()?.map(|at| at.0);
+        let text = self.next_text_due().map(|at| at.0);
         let Some(at) = due.into_iter().chain(archive).chain(text).min() else { return Ok(()) };
         // An alarm that comes early raises nothing and sets the next; a later one is moved forward.
         if self.alarm_at.get().is_some_and(|set| set <= at && set >= now) {

@@ -15,14 +15,6 @@ use muster_domain::typing::{Texts, in_writing, rewritten};
 use muster_text::Message;
 use worker::Result;
 
-/// How far a text may be ahead of what was taken down.
-pub const AHEAD_MS_MAX: i64 = 20_000;
-
-fn due(core: &Core, message: MessageId) -> Timestamp {
-    let kept = core.incident.message(message).map(|it| it.draft.at).unwrap_or_default();
-    Timestamp(kept.0 + AHEAD_MS_MAX)
-}
-
 impl Room {
     /// Works on a text; nothing where there is no such message.
     pub(super) fn with_text<T>(
@@ -106,11 +98,12 @@ impl Room {
         Ok(())
     }
 
-    /// Takes down every text that has been ahead of the log for long enough, so that the archive
-    /// and those who do not have it open are not far behind.
+    /// Takes down every text whose writers pause, or never do, so that the archive and those
+    /// who do not have it open are not far behind.
     pub(super) fn take_down_due(&self, now: Timestamp) -> Result<()> {
         for message in self.with(|_, store| store.unkept())? {
-            if self.with(|core, _| Ok(due(core, message)))? <= now {
+            let due = self.with_text(message, |doc, _, _| Ok(doc.due()))?.flatten();
+            if due.is_some_and(|due| due <= now) {
                 self.take_down(message)?;
             }
         }
@@ -118,12 +111,8 @@ impl Room {
     }
 
     /// When the next text is to be taken down.
-    pub(super) fn next_text_due(&self) -> Result<Option<Timestamp>> {
-        self.with(|core, _| {
-            let docs = self.docs.borrow();
-            let ahead = docs.iter().filter(|doc| doc.is_ahead());
-            Ok(ahead.map(|doc| due(core, doc.message)).min())
-        })
+    pub(super) fn next_text_due(&self) -> Option<Timestamp> {
+        self.docs.borrow().iter().filter_map(Doc::due).min()
     }
 
     /// Brings the document to what an event made of the draft; marks where a version was frozen.

@@ -18,6 +18,11 @@ const SNAPSHOT_ROWS: u64 = 256;
 const SNAPSHOT_BYTES: usize = 32 * 1024;
 /// A stored value may have 2 MB; a text whose deleted parts come near it stays without a snapshot.
 const SNAPSHOT_BYTES_MAX: usize = 1_800_000;
+/// A text is taken down when nobody has typed for this long: while people type, those who see them
+/// type have it anyway, and the archive need not hear of every word.
+pub const PAUSE_MS: i64 = 10_000;
+/// How far a text may be ahead of what was taken down when people never pause.
+const AHEAD_MS_MAX: i64 = 120_000;
 /// The room writes for people (a suggestion that was taken, a save of the whole text) as a client
 /// of its own for each: their number above this one. Editors draw theirs from 32 bits.
 const ROOM_CLIENTS: u64 = 1 << 52;
@@ -38,6 +43,8 @@ pub struct Doc {
     pub awareness: Awareness,
     last: u64,
     kept: u64,
+    /// When the first and the last was typed that was not taken down.
+    ahead: Option<(Timestamp, Timestamp)>,
     rows: u64,
     bytes: usize,
 }
@@ -88,6 +95,7 @@ impl Doc {
             awareness: Awareness::default(),
             last: 0,
             kept: 0,
+            ahead: None,
             rows: 0,
             bytes: 0,
         }
@@ -105,6 +113,8 @@ impl Doc {
             doc.last = row.seq;
         }
         doc.kept = kept;
+        // It was typed before this room woke, so it is due now.
+        doc.ahead = doc.is_ahead().then(Default::default);
         doc.writers = store.writers(message)?;
         doc.document = doc.document.bounded(Limits::SYNC);
         Ok(doc)
@@ -130,6 +140,7 @@ impl Doc {
         let at = now.0 as f64;
         store.append_update(self.message, &row, at, typed)?;
         self.last += 1;
+        self.ahead = Some((self.ahead.map_or(now, |(first, _)| first), now));
         self.rows += 1;
         self.bytes += update.len();
         if self.rows >= SNAPSHOT_ROWS || self.bytes >= SNAPSHOT_BYTES {
@@ -152,6 +163,12 @@ impl Doc {
         self.last > self.kept
     }
 
+    /// When it is to be taken down; never where nothing was typed since the last time.
+    pub fn due(&self) -> Option<Timestamp> {
+        let (first, last) = self.ahead?;
+        Some(Timestamp((last.0 + PAUSE_MS).min(first.0 + AHEAD_MS_MAX)))
+    }
+
     /// How far it was taken down.
     pub const fn kept(&self) -> u64 {
         self.kept
@@ -165,6 +182,7 @@ impl Doc {
     /// It is taken down as it stands.
     pub fn keep(&mut self, store: &Store) -> Result<()> {
         self.kept = self.last;
+        self.ahead = None;
         store.keep_text(self.message, self.kept)
     }
 
