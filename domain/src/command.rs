@@ -2,7 +2,7 @@
 //!
 //! A command says what is wanted, never who may do it: that is [`crate::permission`]'s.
 
-use crate::briefing::{Answer, Question};
+use crate::briefing::Question;
 use crate::catalogue::{Phase, Role};
 use crate::chain::Digest;
 use crate::event::Withholding;
@@ -14,6 +14,7 @@ use crate::liaison::Location;
 use crate::message::{Content, Delivery, Gate, Means, Place, Verdict};
 use crate::operations::{ItemKind, Missed, Side};
 use crate::time::{Minutes, Timestamp};
+use crate::viewer::Clearance;
 use serde::{Deserialize, Serialize};
 
 /// A command with the id its client gave it: taken once, however often it arrives.
@@ -31,7 +32,15 @@ pub struct Request {
 pub enum Command {
     // ── Life of the incident ──
     /// Open the record before any declaration (T1). Names the commander who asks.
-    OpenWatch { title: String, parent: String, commander: String, phase: Phase, exercise: bool },
+    OpenWatch {
+        title: String,
+        parent: String,
+        commander: String,
+        phase: Phase,
+        exercise: bool,
+        #[serde(default)]
+        confidential: bool,
+    },
     /// The Technical SLT recommends, or advises against (R15).
     Recommend { escalate: bool, note: String },
     /// Declare: the named technical commander escalates (T3). Three required fields (R18).
@@ -43,6 +52,8 @@ pub enum Command {
         phase: Phase,
         #[serde(default)]
         exercise: bool,
+        #[serde(default)]
+        confidential: bool,
         #[serde(default)]
         override_reason: Option<String>,
     },
@@ -68,6 +79,17 @@ pub enum Command {
     Close,
     /// Back to `Active`, or from `Closed` for a correction (T15).
     Reopen { reason: String },
+    // ── Who may know of it ──
+    /// Make it confidential, or open it to every member again (D13).
+    SetConfidential { confidential: bool, reason: String },
+    /// Somebody needs to know without holding a seat.
+    Admit { person: PersonId },
+    /// They do not need to know any more.
+    Dismiss { person: PersonId, reason: String },
+    /// Let somebody from outside in, until a time (R150); again, to change time or clearance.
+    AdmitGuest { person: PersonId, until: Timestamp, clearance: Clearance },
+    /// Show them out.
+    EndGuest { person: PersonId },
     // ── Parent incident and conduit ──
     /// Name the technical commander, or the one who took over (R20, R102).
     NameCommander { name: String },
@@ -366,13 +388,6 @@ pub enum Elapsed {
     AskAgain(MessageId),
     /// An authorization was not used in time (R103).
     Authorization(MessageId),
-}
-
-impl From<StatedAnswer> for Answer {
-    fn from(stated: StatedAnswer) -> Self {
-        match stated {
-            StatedAnswer::Known(text) => Self::Known(text.into()),
-            StatedAnswer::Unknown => Self::Unknown,
-        }
-    }
+    /// A guest's time is over (R150).
+    Guest(PersonId),
 }

@@ -13,7 +13,10 @@ impl Incident {
     pub fn deadlines(&self) -> impl Iterator<Item = (Timestamp, Elapsed)> + '_ {
         let sealed = self.state.is_sealed();
         let all = self.page_deadlines().chain(self.work_deadlines());
-        all.chain(self.message_deadlines()).filter(move |_| !sealed)
+        let all = all.chain(self.message_deadlines()).filter(move |_| !sealed);
+        // Guests leave on time, whatever became of the incident.
+        let guests = self.access.guests.iter();
+        all.chain(guests.map(|guest| (guest.until, Elapsed::Guest(guest.person))))
     }
 
     /// When time next matters.

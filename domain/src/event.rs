@@ -18,9 +18,11 @@ use crate::message::{
     Verdict, Version,
 };
 use crate::operations::{Item, ItemState, Missed, Mode, Side};
+use crate::proof::ProofMeans;
 use crate::seat::Rank;
 use crate::task::TaskKind;
 use crate::time::Timestamp;
+use crate::viewer::Clearance;
 use crate::words::Words;
 use serde::{Deserialize, Serialize};
 
@@ -98,6 +100,17 @@ pub enum Event {
     Closed,
     /// Back to `Active`, or from `Closed` to `FollowUp` for a correction (T15, decision 7).
     Reopened { reason: Words },
+    // ── Who may know of it ──
+    /// It became confidential, or open to every member again (D13).
+    ConfidentialitySet { confidential: bool, reason: Words },
+    /// Somebody needs to know without holding a seat.
+    Admitted { person: PersonId },
+    /// They do not need to know any more.
+    Dismissed { person: PersonId, reason: Words },
+    /// Somebody from outside was let in, or their time or clearance changed (R150).
+    GuestAdmitted { person: PersonId, until: Timestamp, clearance: Clearance },
+    /// They are out.
+    GuestEnded { person: PersonId },
     // ── Parent incident and conduit ──
     /// A technical commander was named or took over; the name travels beside the event.
     CommanderNamed { outsider: OutsiderId },
@@ -298,6 +311,9 @@ pub enum Event {
         note: Words,
         span: Option<Words>,
         policy: Option<Words>,
+        /// By what the approver proved who they are (decision 30).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        proof: Option<ProofMeans>,
     },
     /// A signer took the sign-off back (decision 3).
     SignOffTakenBack { message: MessageId, gate: Gate, reason: Words },
@@ -325,7 +341,13 @@ pub enum Event {
     /// The sender said how long it will take.
     SenderEstimated { message: MessageId, due: Timestamp },
     /// Sending began: the text is locked for good (M13).
-    DistributionBegan { message: MessageId, fingerprint: Digest },
+    DistributionBegan {
+        message: MessageId,
+        fingerprint: Digest,
+        /// By what the sender proved who they are (decision 30).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        proof: Option<ProofMeans>,
+    },
     /// The sender reported what happened (M14). `disclosed` is the text, for viewers who may read
     /// it from now on and did not have it before.
     DistributionReported {

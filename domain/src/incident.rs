@@ -2,6 +2,7 @@
 //!
 //! Nothing here decides; see [`crate::decide`]. Nothing here cannot be rebuilt from the log.
 
+use crate::access::Access;
 use crate::actor::Capacity;
 use crate::briefing::Briefing;
 use crate::catalogue::{Phase, Role};
@@ -29,6 +30,9 @@ pub struct Incident {
     pub state: State,
     /// Since when.
     pub since: Timestamp,
+    /// Who may know of it.
+    #[serde(default)]
+    pub access: Access,
     /// The technical incident it belongs to.
     pub parent: Parent,
     /// Its times.

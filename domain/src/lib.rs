@@ -13,6 +13,7 @@
 //! - [`viewer`]: what whom is shown. [`chain`]: why the log can be trusted.
 //! - [`view`]: read models of the screens, pure as well. [`copy`]: the words of it all.
 
+pub mod access;
 pub mod actor;
 pub mod briefing;
 pub mod catalogue;
@@ -37,6 +38,7 @@ pub mod operations;
 pub mod organisation;
 pub mod permission;
 pub mod posts;
+pub mod proof;
 pub mod redline;
 pub mod refusal;
 pub mod render;

@@ -25,5 +25,7 @@ pub const SUGGESTIONS_MAX: usize = 500;
 pub const REPLIES_MAX: usize = 100;
 /// Languages, channels and links of one message.
 pub const PARTS_MAX: usize = 20;
+/// People on the need-to-know list of one incident, and guests of it: a board, counsel, an agency.
+pub const READERS_MAX: usize = 200;
 /// Command ids a room remembers: at 500 commands a second over half a minute of retries.
 pub const COMMANDS_REMEMBERED_MAX: usize = 20_000;

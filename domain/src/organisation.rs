@@ -4,11 +4,12 @@
 //! without asking anything that may be down.
 
 use crate::catalogue::{Group, Phase, Role};
-use crate::ids::{AudienceId, CampaignId, CustomRoleId, DepartmentId, PersonId};
+use crate::ids::{AudienceId, CampaignId, CustomRoleId, DepartmentId, IncidentId, PersonId};
 use crate::list::{find, keyed};
 use crate::message::Channel;
 use crate::operations::{ItemKind, Side};
 use crate::time::{Minutes, Timestamp};
+use crate::viewer::Viewer;
 use serde::{Deserialize, Serialize};
 
 /// A copy of the organisation's facts, as of `revision`.
@@ -57,6 +58,9 @@ pub struct Person {
     pub administrator: bool,
     /// Left, or on long leave: holds no seat and is not paged.
     pub deactivated: bool,
+    /// From outside, and let into this incident only (R150).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guest: Option<IncidentId>,
 }
 
 /// The ordered people of one role.
@@ -215,6 +219,21 @@ impl Organisation {
         find(&self.people, id).filter(|p| !p.deactivated)
     }
 
+    /// Whether somebody was here and is not any more.
+    pub fn has_left(&self, id: PersonId) -> bool {
+        find(&self.people, id).is_some_and(|person| person.deactivated)
+    }
+
+    /// Whether somebody is from outside, let into one incident only (R150).
+    pub fn is_guest(&self, id: PersonId) -> bool {
+        find(&self.people, id).is_some_and(|person| person.guest.is_some())
+    }
+
+    /// Whether somebody may change the organisation.
+    pub fn is_administrator(&self, id: PersonId) -> bool {
+        self.person(id).is_some_and(|person| person.administrator && person.guest.is_none())
+    }
+
     /// A person's name, also after they left.
     pub fn name_of(&self, id: PersonId) -> &str {
         find(&self.people, id).map_or("somebody who left", |p| &p.name)
@@ -260,6 +279,36 @@ impl Organisation {
     /// Roles that nobody could take over (R2).
     pub fn roles_without_backup(&self) -> impl Iterator<Item = Role> + '_ {
         self.roles().filter(|role| self.roster(*role).count() < 2)
+    }
+
+    /// The facts as somebody may see them in an incident: a guest learns names and nothing more.
+    #[must_use]
+    pub fn for_viewer(&self, viewer: &Viewer) -> Self {
+        let guest = viewer.person.is_some_and(|person| self.is_guest(person));
+        let mut seen = self.clone();
+        if guest {
+            for person in &mut seen.people {
+                (person.phone, person.email) = (String::new(), String::new());
+            }
+            (seen.campaigns, seen.templates) = (Vec::new(), Vec::new());
+        }
+        seen
+    }
+
+    /// The facts that one incident's room keeps: guests of other incidents are no business of it.
+    #[must_use]
+    pub fn for_incident(&self, incident: &IncidentId) -> Self {
+        let mut seen = self.clone();
+        seen.people.retain(|person| person.guest.as_ref().is_none_or(|guest| guest == incident));
+        seen
+    }
+
+    /// The facts outside any incident, where guests do not exist.
+    #[must_use]
+    pub fn without_guests(&self) -> Self {
+        let mut seen = self.clone();
+        seen.people.retain(|person| person.guest.is_none());
+        seen
     }
 
     /// An audience.

@@ -193,6 +193,8 @@ codes! {
     NotDue => Conflict,
     /// It is so already.
     AlreadySo => Conflict,
+    /// The act asks for a fresh proof of identity (decision 30).
+    ProofNeeded => Forbidden,
     /// The command's id stands for a command of somebody else.
     IdTaken => Conflict,
 }

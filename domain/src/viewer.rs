@@ -46,29 +46,25 @@ impl Clearance {
 }
 
 impl Incident {
-    /// What this actor may see at this moment: seats give clearance, and so does being asked into
-    /// one, because whoever is paged must know what for.
-    pub fn viewer(&self, organisation: &Organisation, actor: Actor) -> Viewer {
+    /// What this actor may see at this moment, or nothing where the incident does not exist for
+    /// them. Seats give clearance, and so does being asked into one.
+    pub fn viewer(&self, organisation: &Organisation, actor: Actor) -> Option<Viewer> {
         let Actor::Person(person) = actor else {
-            return Viewer { person: None, clearance: Clearance::Observer };
+            return Some(Viewer { person: None, clearance: Clearance::Observer });
         };
-        let asked = self.seats.iter().any(|seat| {
-            seat.page.as_ref().is_some_and(|page| page.person == person)
-                || seat.offer.as_ref().is_some_and(|offer| offer.to == person)
-        });
-        let standby = self.liaison.handoff.standby() == Some(person)
-            || self.liaison.technical_side == Some(person);
+        if organisation.has_left(person) {
+            return None;
+        }
         let messaging = self.roles_of(person).any(|role| {
             role == Role::TechnicalSlt || organisation.group_of(role) == Group::Messaging
         });
-        let clearance = if messaging {
-            Clearance::Messaging
-        } else if asked || standby || self.roles_of(person).next().is_some() {
-            Clearance::Responder
+        let called = if messaging {
+            Some(Clearance::Messaging)
         } else {
-            Clearance::Observer
+            self.is_called(person).then_some(Clearance::Responder)
         };
-        Viewer { person: Some(person), clearance }
+        let clearance = called.max(self.uncalled(organisation, person))?;
+        Some(Viewer { person: Some(person), clearance })
     }
 
     /// The state as this viewer may see it.
@@ -243,6 +239,8 @@ fn withhold_event(event: &mut E) {
         | E::SignOffTakenBack { reason: words, .. }
         | E::ObjectionOverridden { reason: words, .. }
         | E::DistributionReported { note: words, .. }
+        | E::ConfidentialitySet { reason: words, .. }
+        | E::Dismissed { reason: words, .. }
         | E::Skipped { reason: words, .. }
         | E::Withdrawn { reason: words, .. }
         | E::Retracted { reason: words, .. } => words.withhold(),

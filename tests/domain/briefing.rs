@@ -93,7 +93,10 @@ fn a_late_joiner_finds_status_briefing_relays_and_decisions_in_one_state() {
     let role = Role::LegalOfficer;
     let person = backup(muster_tests::firm::LEGAL);
     story.does(LEAD, C::Assign { role, person, reason: text("the first is tired") });
-    let viewer = story.incident.viewer(&story.firm, muster_domain::actor::Actor::Person(person));
+    let viewer = story
+        .incident
+        .viewer(&story.firm, muster_domain::actor::Actor::Person(person))
+        .expect("a member");
     let seen = story.incident.for_viewer(&viewer);
     assert_eq!(seen.status.as_ref().map(|s| s.text.shown()), Some("we are writing"));
     assert_eq!(seen.relays.last().map(|r| r.text.shown()), Some("a remedy is near"));

@@ -122,7 +122,7 @@ fn a_thread_may_be_limited_to_messaging_responders_and_does_not_exist_for_others
     let reply = C::Reply { message, suggestion: SuggestionId(1), text: text("Agreed.") };
     assert_eq!(story.refused(LIAISON, reply.clone()), Code::NotFound);
     story.does(SLT, reply);
-    let liaison = story.incident.viewer(&story.firm, Actor::Person(LIAISON));
+    let liaison = story.incident.viewer(&story.firm, Actor::Person(LIAISON)).expect("a member");
     let seen = story.incident.for_viewer(&liaison);
     let shown = seen.message(message).map(|m| &m.suggestions);
     let thread = shown.and_then(|all| all.first()).expect("that there is one is no secret");

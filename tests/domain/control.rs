@@ -42,7 +42,7 @@ fn there_is_one_status_and_it_is_the_leads() {
     let now = story.incident.status.as_ref().expect("a status");
     assert_eq!((now.text.shown(), now.next), ("we are waiting", Some(story.now + Minutes(30))));
     assert_eq!(story.refused(SLT, status("all is well")), Code::NotAllowed);
-    let observer = story.incident.viewer(&story.firm, Actor::Person(OBSERVER));
+    let observer = story.incident.viewer(&story.firm, Actor::Person(OBSERVER)).expect("a member");
     let seen = story.incident.for_viewer(&observer);
     assert_eq!(seen.status.as_ref().map(|s| s.text.shown()), Some("we are waiting"));
 }
@@ -208,7 +208,8 @@ fn legal_advises_from_the_declaration_on_and_may_limit_it_to_messaging_responder
 #[test]
 fn limited_advice_is_for_the_messaging_group_and_the_technical_slt() {
     let story = Story::active();
-    let clearance = |p| story.incident.viewer(&story.firm, Actor::Person(p)).clearance;
+    let clearance =
+        |p| story.incident.viewer(&story.firm, Actor::Person(p)).expect("a member").clearance;
     assert_eq!([LEGAL, MESSAGING, SLT].map(clearance), [Clearance::Messaging; 3]);
     assert_eq!([LEAD, LIAISON, MEDIA].map(clearance), [Clearance::Responder; 3]);
     assert_eq!(clearance(OBSERVER), Clearance::Observer);

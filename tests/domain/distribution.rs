@@ -211,7 +211,7 @@ fn a_distributed_message_can_be_retracted() {
 #[test]
 fn a_text_is_everybodys_from_the_first_report_on() {
     let shown = |story: &Story, message| {
-        let viewer = story.incident.viewer(&story.firm, Actor::Person(OBSERVER));
+        let viewer = story.incident.viewer(&story.firm, Actor::Person(OBSERVER)).expect("a member");
         let seen = story.incident.for_viewer(&viewer);
         let version = seen.message(message).and_then(|m| m.version.clone());
         version.is_some_and(|v| v.content.is_some())

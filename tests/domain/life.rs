@@ -17,6 +17,7 @@ fn declare_in(phase: Phase, override_reason: Option<&str>) -> C {
         commander: text("Ida Commander"),
         phase,
         exercise: false,
+        confidential: false,
         override_reason: override_reason.map(text),
     }
 }
@@ -55,6 +56,7 @@ fn a_declaration_names_the_commander_who_decided() {
         commander: text("  "),
         phase: Phase::Investigation,
         exercise: false,
+        confidential: false,
         override_reason: None,
     };
     assert_eq!(story.refused(OBSERVER, nameless), Code::Empty);

@@ -7,6 +7,7 @@
     reason = "a test says what must be there by failing where it is not"
 )]
 
+mod access;
 mod briefing;
 mod co_editing;
 mod commander;

@@ -42,11 +42,16 @@ fn from_watch_to_handoff() -> Story {
     let mut story = Story::watched();
     story.arrives(Role::TechnicalSlt, SLT);
     story.does(SLT, C::Recommend { escalate: true, note: text("all payments fail") });
-    let C::Declare { title, parent, commander, exercise, override_reason, .. } = declare() else {
+    let C::Declare { title, parent, commander, exercise, confidential, override_reason, .. } =
+        declare()
+    else {
         unreachable!("that is what it is");
     };
     let phase = Phase::Identification;
-    story.does(SLT, C::Declare { title, parent, commander, phase, exercise, override_reason });
+    story.does(
+        SLT,
+        C::Declare { title, parent, commander, phase, exercise, confidential, override_reason },
+    );
     assert!(!story.incident.flags.no_recommendation);
     story.arrives(Role::BusinessLead, LEAD);
     story.arrives(Role::CustomerLiaison, LIAISON);

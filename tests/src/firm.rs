@@ -36,8 +36,20 @@ pub const SUPPORT: PersonId = PersonId(10);
 pub const ANALYST: PersonId = PersonId(11);
 /// Has an account and nothing to do with any incident.
 pub const OBSERVER: PersonId = PersonId(50);
+/// May change the organisation, and has nothing to do with any incident.
+pub const ADMINISTRATOR: PersonId = PersonId(52);
+/// From outside, and known in the incident under test only.
+pub const GUEST: PersonId = PersonId(60);
+/// From outside, and known in another incident.
+pub const FOREIGN_GUEST: PersonId = PersonId(61);
 /// Left the firm.
 pub const LEFT: PersonId = PersonId(51);
+
+/// Those without a seat.
+const OTHERS: [PersonId; 5] = [OBSERVER, LEFT, ADMINISTRATOR, GUEST, FOREIGN_GUEST];
+
+/// The incident that stories are about.
+pub const INCIDENT: &str = "incident-under-test";
 
 /// The department of [`SUPPORT`].
 pub const SUPPORT_DESK: Role = Role::Department(DepartmentId(1));
@@ -78,7 +90,7 @@ pub fn firm() -> Organisation {
     let staff = CAST.iter().flat_map(|(_, p)| [*p, backup(*p), second_backup(*p)]);
     Organisation {
         name: "Example Works".into(),
-        people: staff.chain([OBSERVER, LEFT]).map(person).collect(),
+        people: staff.chain(OTHERS).map(person).collect(),
         rosters: CAST.map(roster).into(),
         departments: vec![Department { id: DepartmentId(1), name: "Support".into() }],
         custom_roles: vec![CustomRole {
@@ -94,7 +106,13 @@ pub fn firm() -> Organisation {
 }
 
 fn person(id: PersonId) -> Person {
-    Person { id, name: format!("Person {id}"), deactivated: id == LEFT, ..Person::default() }
+    let guest = match id {
+        GUEST => Some(INCIDENT.into()),
+        FOREIGN_GUEST => Some("another-incident".into()),
+        _ => None,
+    };
+    let (name, administrator) = (format!("Person {id}"), id == ADMINISTRATOR);
+    Person { id, name, administrator, deactivated: id == LEFT, guest, ..Person::default() }
 }
 
 fn audiences() -> Vec<Audience> {

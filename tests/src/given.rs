@@ -30,6 +30,7 @@ pub fn declare() -> C {
         commander: text("Ida Commander"),
         phase: Phase::Investigation,
         exercise: false,
+        confidential: false,
         override_reason: None,
     }
 }
@@ -84,6 +85,7 @@ impl Story {
                 commander: text("Ida Commander"),
                 phase: Phase::Investigation,
                 exercise: false,
+                confidential: false,
             },
         );
         story

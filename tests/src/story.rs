@@ -7,7 +7,7 @@
 #![expect(clippy::missing_panics_doc, reason = "see above: all of it may")]
 #![expect(clippy::needless_pass_by_value, reason = "a command is written where it is given")]
 
-use crate::firm::{CAST, LEAD, firm};
+use crate::firm::{CAST, INCIDENT, LEAD, firm};
 use muster_domain::actor::Actor;
 use muster_domain::catalogue::Role;
 use muster_domain::command::Command;
@@ -60,7 +60,7 @@ pub struct Story {
 impl Default for Story {
     fn default() -> Self {
         Self {
-            incident: Incident::new(IncidentId::from("incident-under-test")),
+            incident: Incident::new(IncidentId::from(INCIDENT)),
             firm: firm(),
             now: Timestamp(1_900_000_000_000),
             log: Vec::new(),

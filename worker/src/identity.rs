@@ -1,9 +1,11 @@
 //! Who is asking. Until sign-in exists, only a deployment marked as a demo knows anybody: there,
 //! people act as somebody of the demo organisation. Everywhere else nobody is signed in.
 
+use crate::caller::Caller;
 use crate::{chance, error, organisation};
-use muster_domain::ids::PersonId;
-use muster_domain::time::Timestamp;
+use muster_domain::ids::{IncidentId, PersonId};
+use muster_domain::proof::{Proof, ProofMeans};
+use muster_domain::time::{Minutes, Timestamp};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use worker::{Env, Request, Result};
@@ -25,6 +27,26 @@ thread_local! {
 /// Whether this deployment is marked as a demo.
 pub fn is_demo(env: &Env) -> bool {
     env.var("DEMO").is_ok_and(|mark| mark.to_string() == "1")
+}
+
+/// Somebody who was recognised.
+pub struct Known {
+    /// Who, as rooms hear of them.
+    pub caller: Caller,
+    /// The one incident they know of, where they are a guest.
+    pub guest: Option<IncidentId>,
+}
+
+/// How long a demo's "act as" holds: as long as its cookie.
+const DEMO_MINUTES: Minutes = Minutes(7 * Minutes::DAY.0);
+
+/// Who is asking. A demo's people need no proof: everybody acts as whomever they like.
+pub async fn known(request: &Request, env: &Env) -> Result<Option<Known>> {
+    let Some(person) = person(request, env).await? else { return Ok(None) };
+    let now = chance::now(env);
+    let proof = Some(Proof { at: now, means: ProofMeans::Demo });
+    let caller = Caller { person, session: String::new(), until: now + DEMO_MINUTES, proof };
+    Ok(Some(Known { caller, guest: None }))
 }
 
 /// The person who is asking: somebody active of the organisation. A cookie that names anybody else

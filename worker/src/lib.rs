@@ -11,6 +11,7 @@
 //! | `POST /api/incidents/{id}/messages/{message}/{gate}` | [`handlers::gates`] |
 //! | any other `GET` that wants a page | the app's shell |
 
+mod caller;
 mod chance;
 mod error;
 mod handlers;
@@ -20,6 +21,7 @@ mod organisation;
 mod room;
 
 use handlers::{Asking, gates, incident, incidents, people};
+use identity::Known;
 use muster_domain::limits::BODY_BYTES_MAX;
 use worker::{Context, Env, Method, Request, Response, Result, event};
 
@@ -56,10 +58,10 @@ async fn api(mut request: Request, env: &Env) -> Result<Response> {
     if parts == ["demo", "act-as"] && !reads {
         return people::act_as(&body, env).await;
     }
-    let Some(person) = identity::person(&request, env).await? else {
+    let Some(Known { caller, guest }) = identity::known(&request, env).await? else {
         return error::problem(401, "not_signed_in", "Nobody is signed in. Sign in and try again.");
     };
-    let asking = Asking { env, person, request: &request, body };
+    let asking = Asking { env, caller, guest, request: &request, body };
     match (request.method(), parts.as_slice()) {
         (Method::Get, ["organisation"]) => people::organisation(&asking).await,
         (Method::Get, ["live"]) => incidents::live(&asking).await,

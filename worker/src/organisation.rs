@@ -3,7 +3,7 @@
 //! It knows no rule; `domain::organisation` says what the facts mean.
 
 use muster_domain::catalogue::{Group, Phase, Role};
-use muster_domain::ids::{CustomRoleId, DepartmentId, PersonId};
+use muster_domain::ids::{CustomRoleId, DepartmentId, IncidentId, PersonId};
 use muster_domain::organisation::{CustomRole, Department, Organisation, Person, Roster};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -27,6 +27,7 @@ struct PersonRow {
     email: String,
     administrator: u32,
     deactivated: u32,
+    guest: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -115,7 +116,8 @@ fn people(database: &D1Database, organisation: &Organisation) -> Result<Vec<D1Pr
     for person in &organisation.people {
         all.push(bind(
             database,
-            "INSERT INTO person VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO person (id, name, title, phone, email, administrator, deactivated, guest) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             &[
                 number(person.id.0),
                 D1Type::Text(&person.name),
@@ -124,6 +126,7 @@ fn people(database: &D1Database, organisation: &Organisation) -> Result<Vec<D1Pr
                 D1Type::Text(&person.email),
                 number(person.administrator.into()),
                 number(person.deactivated.into()),
+                person.guest.as_ref().map_or(D1Type::Null, |only| D1Type::Text(only.as_str())),
             ],
         )?);
     }
@@ -177,6 +180,7 @@ fn of_row(row: PersonRow) -> Person {
         email: row.email,
         administrator: row.administrator != 0,
         deactivated: row.deactivated != 0,
+        guest: row.guest.map(IncidentId),
     }
 }
 

@@ -124,7 +124,7 @@ fn wording<'c>(command: &'c mut C, scene: &Scene<'_>) -> Vec<Slot<'c>> {
             let mut slots =
                 vec![long("About which words", quote).optional(), long("Comment", note)];
             let me = scene.state.me.map(Actor::Person);
-            let viewer = me.map(|me| scene.incident().viewer(scene.organisation(), me));
+            let viewer = me.and_then(|me| scene.incident().viewer(scene.organisation(), me));
             if viewer.is_some_and(|viewer| viewer.clearance >= Clearance::Messaging) {
                 slots.push(check("Only for those who work on messages", limited));
             }

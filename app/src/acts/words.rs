@@ -60,6 +60,18 @@ pub const fn words(command: &C) -> Words {
             "Resolve and end the call",
             "The business call ends, paging stops, and the follow-up begins.",
         ),
+        C::SetConfidential { confidential: true, .. } => harsh(
+            "Make it confidential",
+            "From then on it exists for those who need to know, and for nobody else.",
+        ),
+        C::SetConfidential { .. } => harsh(
+            "Open it to all members",
+            "From then on everybody in the organisation can follow it.",
+        ),
+        C::Admit { .. } => plain("Let somebody know of it", ""),
+        C::Dismiss { .. } => plain("Needs to know no longer", ""),
+        C::AdmitGuest { .. } => plain("Let a guest in", ""),
+        C::EndGuest { .. } => harsh("End the visit", "They are out at once."),
         C::Close => harsh("Close the record", "The record is sealed: nothing can be added to it."),
         C::Reopen { .. } => harsh("Reopen", "The response starts again with the same people."),
         _ => conduit(command),

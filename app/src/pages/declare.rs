@@ -71,6 +71,10 @@ fn asked() -> Vec<Field> {
         Field { kind: Kind::Choice(phases), value: "1".into(), ..text("Its phase", "", true) },
         text("Reason", "Only where the phase is neither Investigation nor Identification.", false),
         Field { kind: Kind::Check, ..text("This is an exercise", "", false) },
+        Field {
+            kind: Kind::Check,
+            ..text("Confidential", "Only for those who need to know, from the start.", false)
+        },
     ]
 }
 
@@ -81,11 +85,19 @@ fn command(values: Vec<String>, watch: bool) -> Command {
     let phase = next().parse::<usize>().ok().and_then(|n| Phase::ALL.get(n).copied());
     let phase = phase.unwrap_or_default();
     let override_reason = Some(next()).filter(|reason| !reason.trim().is_empty());
-    let exercise = !next().is_empty();
+    let (exercise, confidential) = (!next().is_empty(), !next().is_empty());
     if watch {
-        Command::OpenWatch { title, parent, commander, phase, exercise }
+        Command::OpenWatch { title, parent, commander, phase, exercise, confidential }
     } else {
-        Command::Declare { title, parent, commander, phase, exercise, override_reason }
+        Command::Declare {
+            title,
+            parent,
+            commander,
+            phase,
+            exercise,
+            confidential,
+            override_reason,
+        }
     }
 }
 

@@ -99,6 +99,7 @@ fn give_verdict(turn: &mut Turn<'_>, command: &C) -> Done {
         note,
         span,
         policy,
+        proof: None,
     });
     Ok(())
 }

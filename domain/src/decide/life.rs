@@ -1,7 +1,7 @@
 //! Life of the incident: T1–T16 of requirements §2.2, and the briefing.
 
 use super::turn::{Done, Turn, not_found};
-use super::{conduit, operations, paging};
+use super::{access, conduit, operations, paging};
 use crate::briefing::Answer;
 use crate::catalogue::{Phase, Role};
 use crate::command::{Command as C, StatedAnswer};
@@ -64,7 +64,7 @@ fn once(already: bool) -> Done {
 }
 
 fn open_watch(turn: &mut Turn<'_>, command: &C) -> Done {
-    let C::OpenWatch { title, parent, commander, phase, exercise } = command else {
+    let C::OpenWatch { title, parent, commander, phase, exercise, confidential } = command else {
         return Ok(());
     };
     turn.in_state(&[State::Unopened])?;
@@ -72,13 +72,17 @@ fn open_watch(turn: &mut Turn<'_>, command: &C) -> Done {
     let parent = text::name("technical incident", parent)?;
     let commander = text::name("incident commander", commander)?;
     turn.emit(E::WatchOpened { title, parent, phase: *phase, exercise: *exercise });
+    access::begin_confidential(turn, *confidential);
     conduit::name_commander(turn, commander);
     paging::page_next(turn, Role::TechnicalSlt, "assess whether a business response is needed");
+    access::keep_in(turn);
     Ok(())
 }
 
 fn declare(turn: &mut Turn<'_>, command: &C) -> Done {
-    let C::Declare { title, parent, commander, phase, exercise, override_reason } = command else {
+    let C::Declare { title, parent, commander, phase, exercise, confidential, override_reason } =
+        command
+    else {
         return Ok(());
     };
     turn.in_state(&[State::Unopened, State::Watch])?;
@@ -99,6 +103,7 @@ fn declare(turn: &mut Turn<'_>, command: &C) -> Done {
         recommended,
         override_reason,
     });
+    access::begin_confidential(turn, *confidential);
     if turn.state().commander_name() != commander.text() {
         conduit::name_commander(turn, commander);
     }
@@ -109,6 +114,7 @@ fn declare(turn: &mut Turn<'_>, command: &C) -> Done {
             paging::page_next(turn, role, "a business incident is declared");
         }
     }
+    access::keep_in(turn);
     Ok(())
 }
 

@@ -5,6 +5,7 @@
 //! what it comes to. What follows by rule, such as paging the next backup, is recorded as the
 //! system's doing.
 
+mod access;
 mod conduit;
 mod control;
 mod drafting;
@@ -95,6 +96,11 @@ fn route(turn: &mut Turn<'_>, command: &C) -> Done {
         | C::Resolve
         | C::Close
         | C::Reopen { .. } => life::decide(turn, command),
+        C::SetConfidential { .. }
+        | C::Admit { .. }
+        | C::Dismiss { .. }
+        | C::AdmitGuest { .. }
+        | C::EndGuest { .. } => access::decide(turn, command),
         C::NameCommander { .. }
         | C::Relay { .. }
         | C::CorrectRelay { .. }
@@ -177,6 +183,7 @@ fn elapse(turn: &mut Turn<'_>, elapsed: Elapsed) -> Done {
         }
         Elapsed::AskAgain(message) => turn.follow(Event::PutToCommander { message }),
         Elapsed::Authorization(message) => turn.follow(Event::AuthorizationLapsed { message }),
+        Elapsed::Guest(person) => access::guest_left(turn, person),
     }
     Ok(())
 }

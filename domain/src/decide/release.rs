@@ -182,7 +182,7 @@ fn begin(turn: &mut Turn<'_>, id: MessageId, fingerprint: Digest) -> Done {
     if lapsed || !message.passed(Gate::Authorization) {
         return Err(Code::NotAuthorized.into());
     }
-    turn.emit(E::DistributionBegan { message: id, fingerprint });
+    turn.emit(E::DistributionBegan { message: id, fingerprint, proof: None });
     Ok(())
 }
 

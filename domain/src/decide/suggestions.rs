@@ -85,7 +85,7 @@ fn next(turn: &Turn<'_>) -> SuggestionId {
 
 fn sees_limited(turn: &Turn<'_>) -> bool {
     let viewer = turn.state().viewer(turn.organisation, turn.actor);
-    viewer.clearance >= Clearance::Messaging
+    viewer.is_some_and(|viewer| viewer.clearance >= Clearance::Messaging)
 }
 
 /// A suggestion that the actor may read: for anybody else a limited one does not exist.

@@ -176,7 +176,7 @@ fn gates(message: &mut Message, recorded: &Recorded) {
 }
 
 fn verdict(message: &mut Message, recorded: &Recorded) {
-    let E::VerdictGiven { gate, verdict, note, span, policy, .. } = &recorded.event else {
+    let E::VerdictGiven { gate, verdict, note, span, policy, proof, .. } = &recorded.event else {
         return;
     };
     sign(message, recorded, *gate, *verdict, Standing::Given);
@@ -184,6 +184,7 @@ fn verdict(message: &mut Message, recorded: &Recorded) {
         sign_off.note = note.clone();
         sign_off.span.clone_from(span);
         sign_off.policy.clone_from(policy);
+        sign_off.proof = *proof;
     }
     message.estimates.retain(|e| e.gate != *gate);
     if *verdict == Verdict::Return {
@@ -216,6 +217,7 @@ fn sign(
         policy: None,
         standing,
         said: None,
+        proof: None,
     });
 }
 

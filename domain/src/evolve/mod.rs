@@ -3,6 +3,7 @@
 //! Every event is routed in one exhaustive match, so that a new kind cannot be forgotten; the areas
 //! then take care of their own.
 
+mod access;
 mod conduit;
 mod control;
 mod drafts;
@@ -36,6 +37,11 @@ impl Incident {
             | E::FollowUpBegan
             | E::Closed
             | E::Reopened { .. } => life::apply(self, recorded),
+            E::ConfidentialitySet { .. }
+            | E::Admitted { .. }
+            | E::Dismissed { .. }
+            | E::GuestAdmitted { .. }
+            | E::GuestEnded { .. } => access::apply(self, &recorded.event),
             E::CommanderNamed { .. }
             | E::Relayed { .. }
             | E::RelayCorrected { .. }

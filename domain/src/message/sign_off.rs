@@ -2,6 +2,7 @@
 
 use crate::catalogue::Role;
 use crate::ids::{OutsiderId, PersonId};
+use crate::proof::ProofMeans;
 use crate::seat::Rank;
 use crate::time::Timestamp;
 use crate::words::Words;
@@ -89,6 +90,9 @@ pub struct SignOff {
     pub standing: Standing,
     /// For the last gate: what the commander said.
     pub said: Option<Said>,
+    /// By what the approver proved who they are (decision 30).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<ProofMeans>,
 }
 
 /// Whether a sign-off stands by itself or by somebody's exception.

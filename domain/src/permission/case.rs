@@ -2,9 +2,9 @@
 
 use super::Who;
 use super::Who::{
-    AnySeat, Asked, Collaborator, Commander, Delegate, GateSeat, ItsHolder, ItsRoster,
-    LeadForLiaison, Member, OperationsOrDepartment, Owner, Participant, Seat, Sender, SideOfficer,
-    System,
+    Administrator, AnySeat, Asked, Collaborator, Commander, Delegate, GateSeat, Guest, ItsHolder,
+    ItsRoster, LeadForLiaison, Member, OperationsOrDepartment, Owner, Participant, Seat, Sender,
+    SideOfficer, System,
 };
 use crate::actor::{Actor, Capacity};
 use crate::catalogue::{
@@ -71,7 +71,8 @@ impl Case<'_> {
     fn is_person(&self, who: Who, person: PersonId) -> Option<Authority> {
         let yes = |so: bool| so.then_some(Authority::Own);
         match who {
-            Member => yes(true),
+            Member => yes(!self.organisation.is_guest(person)),
+            Guest => yes(self.organisation.is_guest(person)),
             Seat(role) => self.holds(person, role),
             AnySeat => self.incident.roles_of(person).next().and_then(|r| self.holds(person, r)),
             OperationsOrDepartment => self.first_of(person, |role| {
@@ -94,6 +95,7 @@ impl Case<'_> {
             Delegate => yes(self.message().is_some_and(|m| m.draft.delegate == Some(person))),
             Sender => self.sender(person),
             LeadForLiaison => self.lead_for_liaison(person),
+            Administrator => yes(self.organisation.is_administrator(person)),
             Commander | System => None,
         }
     }

@@ -17,8 +17,10 @@ use case::{Authority, Case};
 /// Somebody who may act, by seat or by relation to what is acted on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
-    /// Anybody with an active account.
+    /// Anybody of the organisation with an active account.
     Member,
+    /// Somebody from outside who was let in (R150).
+    Guest,
     /// Whoever holds this seat.
     Seat(Role),
     /// Whoever holds any seat.
@@ -50,6 +52,8 @@ pub enum Who {
     LeadForLiaison,
     /// The technical commander through their own link.
     Commander,
+    /// Who may change the organisation (decision 15).
+    Administrator,
     /// Time passing.
     System,
 }
@@ -59,9 +63,9 @@ use Role::{
     MessagingOfficer as Messaging, TechnicalSlt as Slt,
 };
 use Who::{
-    AnySeat, Asked, Collaborator, Commander, Delegate, GateSeat, ItsHolder, ItsRoster,
-    LeadForLiaison, Member, OperationsOrDepartment, Owner, Participant, Seat, Sender, SideOfficer,
-    System,
+    Administrator, AnySeat, Asked, Collaborator, Commander, Delegate, GateSeat, Guest, ItsHolder,
+    ItsRoster, LeadForLiaison, Member, OperationsOrDepartment, Owner, Participant, Seat, Sender,
+    SideOfficer, System,
 };
 
 macro_rules! table {
@@ -106,6 +110,12 @@ table! {
     Resolve:           [Seat(Lead)],                    "T13";
     Close:             [Seat(Lead)],                    "T14, decision 15";
     Reopen:            [Seat(Lead)],                    "T15, decision 15";
+    // Who may know of it.
+    SetConfidential:   [Seat(Lead), Administrator],     "D13, decision 15";
+    Admit:             [Seat(Lead), Administrator],     "D13, decision 15";
+    Dismiss:           [Seat(Lead), Administrator],     "D13, decision 15";
+    AdmitGuest:        [Seat(Lead), Administrator],     "R150, decision 15";
+    EndGuest:          [Seat(Lead), Administrator],     "R150, decision 15";
     // Parent incident and conduit.
     NameCommander:     [Seat(Liaison), LeadForLiaison], "decision 15";
     Relay:             [Seat(Liaison)],                 "§1.6 relay update, set parent phase";
@@ -123,7 +133,7 @@ table! {
     AcceptHandOver:    [Asked],                         "R31";
     EndHandOver:       [Asked, ItsHolder],              "R31";
     Release:           [Seat(Lead)],                    "R30, decision 15";
-    SetPresence:       [Member],                        "R28";
+    SetPresence:       [Member, Guest],                 "R28";
     // Liaison hand-off.
     PageStandby:       [Seat(Liaison)],                 "§2.3: the liaison pages the backup";
     AcceptStandby:     [Asked],                         "§2.3";
@@ -230,6 +240,11 @@ acts!(
     Resolve,
     Close,
     Reopen,
+    SetConfidential,
+    Admit,
+    Dismiss,
+    AdmitGuest,
+    EndGuest,
     NameCommander,
     Relay,
     CorrectRelay,
@@ -325,6 +340,10 @@ pub fn permit(
     {
         return Err(Code::UnknownActor.into());
     }
+    // For whom it does not exist, nothing can be done with it, and no refusal says otherwise.
+    if incident.viewer(organisation, actor).is_none() {
+        return Err(Refusal::with(Code::NotFound, ["incident"]));
+    }
     let act = command.act();
     let case = Case { incident, organisation, command, actor };
     act.who().iter().find_map(|who| case.is(*who)).map(Authority::capacity).ok_or_else(|| {
@@ -342,6 +361,7 @@ impl Who {
     pub const fn slug(self) -> &'static str {
         match self {
             Member => "member",
+            Guest => "guest",
             Seat(role) => role.slug(),
             AnySeat => "any_seat",
             OperationsOrDepartment => "operations_or_department",
@@ -357,6 +377,7 @@ impl Who {
             Sender => "sender",
             LeadForLiaison => "lead_for_liaison",
             Commander => "commander",
+            Administrator => "administrator",
             System => "system",
         }
     }

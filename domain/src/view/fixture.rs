@@ -125,6 +125,7 @@ pub(crate) fn sign(incident: &mut Incident, gate: Gate, verdict: Verdict, by: Pe
         policy: None,
         standing: Standing::Given,
         said: None,
+        proof: None,
     };
     version(incident).sign_offs.push(sign_off);
 }

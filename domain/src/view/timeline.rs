@@ -91,7 +91,12 @@ pub const fn kind(event: &E) -> Kind {
         | E::Relayed { .. }
         | E::RelayCorrected { .. }
         | E::PhaseAcknowledged { .. } => Kind::Incident,
-        E::Paged { .. }
+        E::ConfidentialitySet { .. }
+        | E::Admitted { .. }
+        | E::Dismissed { .. }
+        | E::GuestAdmitted { .. }
+        | E::GuestEnded { .. }
+        | E::Paged { .. }
         | E::PageDeclined { .. }
         | E::PageTimedOut { .. }
         | E::PageWithdrawn { .. }

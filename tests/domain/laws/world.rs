@@ -7,13 +7,16 @@ use muster_domain::decide::decide;
 use muster_domain::event::Recorded;
 use muster_domain::ids::{IncidentId, PersonId};
 use muster_domain::incident::Incident;
-use muster_domain::organisation::Organisation;
+use muster_domain::organisation::{Organisation, Person};
 use muster_domain::refusal::Refusal;
 use muster_domain::time::{Minutes, Timestamp};
 use std::sync::LazyLock;
 
 /// When every story begins: 2026-05-20T13:25:00Z.
 pub const START: Timestamp = Timestamp(1_779_283_500_000);
+
+/// Somebody from outside.
+pub const GUEST: PersonId = PersonId(500);
 
 /// The scripted past incident: a way into the depths.
 pub static SCRIPT: LazyLock<Vec<Step>> = LazyLock::new(past_incident);
@@ -42,7 +45,10 @@ impl World {
     /// Nothing has happened yet.
     pub fn new() -> Self {
         let incident = Incident::new(IncidentId::from("property-test"));
-        Self { organisation: organisation(), incident, log: Vec::new(), now: START }
+        let mut organisation = organisation();
+        let guest = Some(incident.id.clone());
+        organisation.people.push(Person { id: GUEST, guest, ..Person::default() });
+        Self { organisation, incident, log: Vec::new(), now: START }
     }
 
     /// The scripted story, `steps` steps in.

@@ -11,8 +11,9 @@ use muster_domain::ids::{
 use muster_domain::liaison::Location;
 use muster_domain::message::{Channel, Content, Delivery, Gate, Message, Verdict};
 use muster_domain::operations::{ItemKind, Missed, Side};
-use muster_domain::time::Minutes;
-use muster_tests::firm::{LEGAL, MARKETING, SUPPORT, backup};
+use muster_domain::time::{Minutes, Timestamp};
+use muster_domain::viewer::Clearance;
+use muster_tests::firm::{GUEST, LEGAL, MARKETING, SUPPORT, backup};
 use muster_tests::given::{answer, declare, note_handoff, text, verdict};
 use muster_tests::story::Story;
 
@@ -38,7 +39,7 @@ fn life() -> Vec<C> {
     let (title, parent, commander) = (text("Payments fail"), text("TECH-7"), text("Ida"));
     let phase = Phase::Investigation;
     vec![
-        C::OpenWatch { title, parent, commander, phase, exercise: false },
+        C::OpenWatch { title, parent, commander, phase, exercise: false, confidential: false },
         declare(),
         C::Recommend { escalate: true, note: why() },
         C::StandDown { reason: why() },
@@ -52,6 +53,15 @@ fn life() -> Vec<C> {
         C::Resolve,
         C::Close,
         C::Reopen { reason: why() },
+        C::SetConfidential { confidential: true, reason: why() },
+        C::Admit { person: backup(SUPPORT) },
+        C::Dismiss { person: backup(SUPPORT), reason: why() },
+        C::AdmitGuest {
+            person: GUEST,
+            until: Timestamp(1_900_100_000_000),
+            clearance: Clearance::Responder,
+        },
+        C::EndGuest { person: GUEST },
     ]
 }
 

@@ -2,9 +2,9 @@
 
 use super::Circumstance;
 use Part::{
-    Bystander, Commander, Delegate, Department, Elt, Lead, Legal, Liaison, Marketing, Media,
-    MediaBackup, Messaging, Observer, OfferedLegal, OwnRole, PagedForMedia, Slt, SltBackup, Social,
-    Standby, System,
+    Administrator, Bystander, Commander, Delegate, Department, Elt, Guest, Lead, Legal, Liaison,
+    Marketing, Media, MediaBackup, Messaging, Observer, OfferedLegal, OwnRole, PagedForMedia, Slt,
+    SltBackup, Social, Standby, System,
 };
 use muster_domain::command::Command as C;
 use muster_domain::ids::ItemId;
@@ -52,6 +52,12 @@ pub enum Part {
     Bystander,
     /// An account and nothing else.
     Observer,
+    /// May change the organisation, without a seat.
+    Administrator,
+    /// From outside, let into this incident.
+    Guest,
+    /// From outside, let into another incident.
+    ForeignGuest,
     /// Left the firm.
     Left,
     /// Never belonged to it.
@@ -95,13 +101,39 @@ const EVERY_MEMBER: &[Part] = &[
     Delegate,
     Bystander,
     Observer,
+    Administrator,
+];
+/// Those who are in the incident, with or without belonging to the organisation.
+const EVERYBODY_LET_IN: &[Part] = &[
+    Lead,
+    Slt,
+    Liaison,
+    Marketing,
+    Social,
+    Media,
+    Legal,
+    Messaging,
+    Elt,
+    Department,
+    OwnRole,
+    SltBackup,
+    Standby,
+    PagedForMedia,
+    MediaBackup,
+    OfferedLegal,
+    Delegate,
+    Bystander,
+    Observer,
+    Administrator,
+    Guest,
 ];
 
 /// Who may ask for this, in the words of the requirements.
 pub fn allowed(command: &C, when: Circumstance) -> &'static [Part] {
     match command {
         // A recorder names the commander, who has the final word (T1, T3).
-        C::OpenWatch { .. } | C::Declare { .. } | C::SetPresence { .. } => EVERY_MEMBER,
+        C::OpenWatch { .. } | C::Declare { .. } => EVERY_MEMBER,
+        C::SetPresence { .. } => EVERYBODY_LET_IN,
         // Recommend escalation: Technical SLT, as business SME on the rotation.
         C::Recommend { .. } => &[Slt, SltBackup],
         C::StandDown { .. } if when.watch => &[Lead, Slt],
@@ -165,7 +197,7 @@ pub fn allowed(command: &C, when: Circumstance) -> &'static [Part] {
     }
 }
 
-/// Acts of whoever is asked, holds the seat, backs it up or owns the task.
+/// Acts of whoever is asked, holds the seat, backs it up, owns the task or sees to who is in.
 fn of_relation(command: &C) -> Option<&'static [Part]> {
     Some(match command {
         C::AcceptPage { .. } | C::DeclinePage { .. } => &[PagedForMedia],
@@ -182,6 +214,12 @@ fn of_relation(command: &C) -> Option<&'static [Part]> {
         | C::AcceptHandoff => &[Standby],
         C::AcknowledgeTask { .. } | C::StartTask { .. } | C::FinishTask { .. } => &[Marketing],
         C::ExtendTask { .. } => &[Marketing, Lead],
+        // Confidential flag and guests: Business Lead, administrator.
+        C::SetConfidential { .. }
+        | C::Admit { .. }
+        | C::Dismiss { .. }
+        | C::AdmitGuest { .. }
+        | C::EndGuest { .. } => &[Lead, Administrator],
         _ => return None,
     })
 }

@@ -92,6 +92,7 @@ impl Entry {
             email: format!("{mailbox}@merrowline.example"),
             administrator: ADMINISTRATORS.contains(id),
             deactivated: false,
+            guest: None,
         }
     }
 }

@@ -52,7 +52,7 @@ async fn socket(asking: &Asking<'_>, id: &str, path: &str) -> Result<Response> {
     }
     let Some(room) = asking.room(id).await? else { return error::not_found() };
     let headers = Headers::new();
-    headers.set(crate::room::PERSON, &asking.person.to_string())?;
+    asking.caller.vouch(&headers)?;
     headers.set("upgrade", "websocket")?;
     let mut init = RequestInit::new();
     init.with_method(Method::Get).with_headers(headers);

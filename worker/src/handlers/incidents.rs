@@ -1,15 +1,14 @@
 //! The list of incidents: reading it, following it live, and opening a new record.
 
-use super::{Asking, request, room};
+use super::{Asking, KNOWN_TO, request, room};
 use crate::{chance, error, office};
-use muster_domain::actor::Actor;
 use muster_domain::command::{Command, Request as Asked};
 use muster_domain::decide::decide;
 use muster_domain::ids::{CommandId, IncidentId};
 use muster_domain::incident::Incident;
 use muster_domain::organisation::Organisation;
 use serde::{Deserialize, Serialize};
-use worker::{D1Type, Env, Method, Request, RequestInit, Response, Result};
+use worker::{D1Type, Env, Headers, Method, Request, RequestInit, Response, Result};
 
 #[derive(Deserialize)]
 struct Row {
@@ -21,9 +20,14 @@ struct Row {
 /// All incidents that this person may know of, newest first.
 pub async fn list(asking: &Asking<'_>) -> Result<Response> {
     let database = asking.env.d1("DB")?;
-    let query = "SELECT id, room, summary FROM incident WHERE summary IS NOT NULL \
-                 ORDER BY opened DESC LIMIT 500";
-    let rows: Vec<Row> = database.prepare(query).all().await?.results()?;
+    let query = format!(
+        "SELECT id, room, summary FROM incident WHERE summary IS NOT NULL AND {KNOWN_TO} \
+         AND (?1 IS NULL OR id = ?1) ORDER BY opened DESC LIMIT 500"
+    );
+    let guest = asking.guest.as_ref().map_or(D1Type::Null, |only| D1Type::Text(only.as_str()));
+    let person = D1Type::Real(asking.caller.person.0.into());
+    let rows: Vec<Row> =
+        database.prepare(query).bind_refs(&[guest, person])?.all().await?.results()?;
     let summaries: Vec<_> = rows.into_iter().filter_map(|row| row.summary).collect();
     let mut response = Response::ok(format!("[{}]", summaries.join(",")))?;
     let headers = response.headers_mut();
@@ -37,9 +41,13 @@ pub async fn live(asking: &Asking<'_>) -> Result<Response> {
     if asking.request.headers().get("upgrade")?.is_none() {
         return error::problem(400, "not_a_socket", "This address is for WebSockets.");
     }
+    let headers = Headers::new();
+    asking.caller.vouch(&headers)?;
+    headers.set("upgrade", "websocket")?;
     let mut init = RequestInit::new();
-    init.with_method(Method::Get).with_headers(asking.request.headers().clone());
-    let request = Request::new_with_init("https://office/", &init)?;
+    init.with_method(Method::Get).with_headers(headers);
+    let only = asking.guest.as_ref().map_or("", IncidentId::as_str);
+    let request = Request::new_with_init(&format!("https://office/{only}"), &init)?;
     office::stub(asking.env)?.fetch_with_request(request).await
 }
 
@@ -80,16 +88,23 @@ pub async fn open(asking: &Asking<'_>) -> Result<Response> {
     let id = IncidentId(chance::name()?);
     // Asked of the rules first, so that a refusal leaves no trace.
     let (empty, now) = (Incident::new(id.clone()), chance::now(asking.env));
-    let actor = Actor::Person(asking.person);
+    let actor = asking.caller.actor();
     if let Err(refusal) = decide(&empty, &organisation, &asked.command, actor, now) {
         return error::refused(&refusal, Vec::new());
     }
-    let row = index(asking.env, &id, &asked.id, now.0).await?;
+    let (Command::Declare { confidential, .. } | Command::OpenWatch { confidential, .. }) =
+        &asked.command
+    else {
+        return error::not_found();
+    };
+    // Until the room has said who needs to know, it is whoever opened it.
+    let readers = confidential.then(|| format!("[{}]", asking.caller.person));
+    let row = index(asking.env, &id, &asked.id, readers.as_deref(), now.0).await?;
     let id = IncidentId(row.id);
     let opening = Opening { id: &id, organisation: &organisation, request: &asked };
     let body = serde_json::to_string(&opening).map_err(crate::room::broken)?;
     let stub = room(asking.env, &row.room)?;
-    let request = request(asking.person, Method::Put, "/", Some(&body))?;
+    let request = request(Some(&asking.caller), Method::Put, "/", Some(&body))?;
     let mut answer = stub.fetch_with_request(request).await?;
     if answer.status_code() != 200 {
         return Ok(answer);
@@ -103,13 +118,19 @@ pub async fn open(asking: &Asking<'_>) -> Result<Response> {
 }
 
 /// The line of the index, made once per command.
-async fn index(env: &Env, id: &IncidentId, command: &CommandId, opened: i64) -> Result<Row> {
+async fn index(
+    env: &Env,
+    id: &IncidentId,
+    command: &CommandId,
+    readers: Option<&str>,
+    opened: i64,
+) -> Result<Row> {
     let database = env.d1("DB")?;
     let room = env.durable_object("ROOM")?.unique_id()?.to_string();
     #[expect(clippy::cast_precision_loss, reason = "milliseconds stay below 2^53")]
     let opened = opened as f64;
     let insert = database.prepare(
-        "INSERT INTO incident (id, room, command, opened) VALUES (?1, ?2, ?3, ?4) \
+        "INSERT INTO incident (id, room, command, opened, readers) VALUES (?1, ?2, ?3, ?4, ?5) \
          ON CONFLICT (command) DO NOTHING",
     );
     let insert = insert.bind_refs(&[
@@ -117,6 +138,7 @@ async fn index(env: &Env, id: &IncidentId, command: &CommandId, opened: i64) -> 
         D1Type::Text(&room),
         D1Type::Text(command.as_str()),
         D1Type::Real(opened),
+        readers.map_or(D1Type::Null, D1Type::Text),
     ])?;
     let select = database.prepare("SELECT id, room, summary FROM incident WHERE command = ?1");
     let select = select.bind_refs(&[D1Type::Text(command.as_str())])?;
@@ -142,7 +164,7 @@ pub async fn tell_past(env: &Env, organisation: &Organisation) -> Result<()> {
     let events =
         told.map_err(|_| worker::Error::RustError("the demo's story is refused".into()))?;
     let id = IncidentId(chance::name()?);
-    let row = index(env, &id, &CommandId::from("demo-past-incident"), start.0).await?;
+    let row = index(env, &id, &CommandId::from("demo-past-incident"), None, start.0).await?;
     let import = Import { id: &IncidentId(row.id), organisation, events: &events };
     let body = serde_json::to_string(&import).map_err(crate::room::broken)?;
     let mut init = RequestInit::new();

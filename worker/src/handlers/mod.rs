@@ -5,7 +5,7 @@ pub mod incident;
 pub mod incidents;
 pub mod people;
 
-use crate::room::PERSON;
+use crate::caller::Caller;
 use crate::{error, organisation};
 use muster_domain::ids::{IncidentId, PersonId};
 use muster_domain::organisation::Organisation;
@@ -19,17 +19,24 @@ use worker::{D1Type, Env, Headers, Method, Request, RequestInit, Response, Resul
 const KNOWN_MAX: usize = 1_000;
 
 thread_local! {
-    /// Which room an incident has. It never changes, so that D1 is asked once, and is not needed
-    /// for an incident that people are working on.
-    static KNOWN: RefCell<BTreeMap<IncidentId, String>> = const { RefCell::new(BTreeMap::new()) };
+    /// Which room an incident has, for whom it exists. The room never changes, so that D1 is asked
+    /// once, and is not needed for an incident that people are working on.
+    static KNOWN: RefCell<BTreeMap<(IncidentId, PersonId), String>> =
+        const { RefCell::new(BTreeMap::new()) };
 }
+
+/// In a query of the table `incident`: it exists for the person `?2` (D13).
+pub const KNOWN_TO: &str = "(readers IS NULL \
+     OR EXISTS (SELECT 1 FROM json_each(readers) WHERE json_each.value = ?2))";
 
 /// A request of somebody who is known.
 pub struct Asking<'a> {
     /// The bindings.
     pub env: &'a Env,
     /// Who asks.
-    pub person: PersonId,
+    pub caller: Caller,
+    /// The one incident they know of, where they are a guest.
+    pub guest: Option<IncidentId>,
     /// The request; its body is read already.
     pub request: &'a Request,
     /// The body.
@@ -50,18 +57,23 @@ impl Asking<'_> {
         })
     }
 
-    /// The room of an incident, where there is such an incident.
+    /// The room of an incident, where there is such an incident for whoever asks. One that does not
+    /// exist and one that they may not know of take the same way, and the same time; the room has
+    /// the last word.
     pub async fn room(&self, id: &str) -> Result<Option<Stub>> {
         let id = IncidentId::from(id);
-        if !id.is_well_formed() {
+        if !id.is_well_formed() || self.guest.as_ref().is_some_and(|only| *only != id) {
             return Ok(None);
         }
+        let id = (id, self.caller.person);
         if let Some(known) = KNOWN.with_borrow(|known| known.get(&id).cloned()) {
             return room(self.env, &known).map(Some);
         }
         let database = self.env.d1("DB")?;
-        let query = database.prepare("SELECT room FROM incident WHERE id = ?1");
-        let query = query.bind_refs(&[D1Type::Text(id.as_str())])?;
+        let query = format!("SELECT room FROM incident WHERE id = ?1 AND {KNOWN_TO}");
+        let query = database.prepare(query);
+        let person = D1Type::Real(self.caller.person.0.into());
+        let query = query.bind_refs(&[D1Type::Text(id.0.as_str()), person])?;
         let rows: Vec<RoomRow> = query.all().await?.results()?;
         let Some(RoomRow { room: found }) = rows.into_iter().next() else { return Ok(None) };
         KNOWN.with_borrow_mut(|known| {
@@ -82,7 +94,7 @@ impl Asking<'_> {
         body: Option<&str>,
     ) -> Result<Response> {
         let Some(room) = room else { return error::not_found() };
-        room.fetch_with_request(request(self.person, method, path, body)?).await
+        room.fetch_with_request(request(Some(&self.caller), method, path, body)?).await
     }
 
     /// The organisation; a deployment without one has nothing to answer with.
@@ -97,15 +109,17 @@ pub fn room(env: &Env, id: &str) -> Result<Stub> {
     env.durable_object("ROOM")?.id_from_string(id)?.get_stub()
 }
 
-/// A request to a room in somebody's name.
+/// A request to a room, in somebody's name or the Worker's own.
 pub fn request(
-    person: PersonId,
+    caller: Option<&Caller>,
     method: Method,
     path: &str,
     body: Option<&str>,
 ) -> Result<Request> {
     let headers = Headers::new();
-    headers.set(PERSON, &person.to_string())?;
+    if let Some(caller) = caller {
+        caller.vouch(&headers)?;
+    }
     let mut init = RequestInit::new();
     init.with_method(method).with_headers(headers).with_body(body.map(Into::into));
     Request::new_with_init(&format!("https://room{path}"), &init)

@@ -5,7 +5,6 @@ use super::Room;
 use super::core::Outcome;
 use super::docs::PAUSE_MS;
 use crate::{chance, error};
-use muster_domain::actor::Actor;
 use muster_domain::command::{Command, Request};
 use muster_domain::ids::CommandId;
 use worker::Result;
@@ -58,7 +57,7 @@ impl Room {
     /// Whether the deadline still stood: what was raised before it may have settled it.
     fn raise_one(&self, command: Command) -> Result<bool> {
         let id = CommandId(format!("system-{}", chance::name()?));
-        let outcome = self.decide(&Request { id, command }, Actor::System)?;
+        let outcome = self.decide(&Request { id, command }, None)?;
         let Outcome::Taken(events) = outcome else { return Ok(false) };
         self.tell(&events)?;
         Ok(true)

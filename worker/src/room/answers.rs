@@ -4,7 +4,8 @@
 use super::Room;
 use super::core::{Core, broken, recorded};
 use super::store::Store;
-use muster_domain::actor::Actor;
+use crate::caller::Caller;
+use crate::error;
 use muster_domain::chain::Digest;
 use muster_domain::command::Command as C;
 use muster_domain::diff::{self, Piece};
@@ -47,15 +48,19 @@ struct StateAnswer {
 }
 
 impl Room {
-    pub(super) fn tell_state(&self, actor: Actor) -> Result<Response> {
+    pub(super) fn tell_state(&self, caller: Option<&Caller>) -> Result<Response> {
+        let Some(viewer) = self.viewer(caller)? else { return error::not_found() };
         self.with(|core, _| {
-            let viewer = core.incident.viewer(&core.organisation, actor);
             let incident = core.incident.for_viewer(&viewer);
             json(&StateAnswer { clearance: viewer.clearance, incident })
         })
     }
 
-    pub(super) fn tell_events(&self, request: &Request, actor: Actor) -> Result<Response> {
+    pub(super) fn tell_events(
+        &self,
+        request: &Request,
+        caller: Option<&Caller>,
+    ) -> Result<Response> {
         let number = |name| query(request, name).and_then(|text| text.parse::<u64>().ok());
         let limit = number("limit").and_then(|n| u32::try_from(n).ok()).unwrap_or(100);
         let limit = limit.clamp(1, EVENTS_MAX);
@@ -65,8 +70,8 @@ impl Room {
             (None, None) => 0,
         };
         let before = number("before").unwrap_or(u64::MAX);
+        let Some(viewer) = self.viewer(caller)? else { return error::not_found() };
         self.with(|core, store| {
-            let viewer = core.incident.viewer(&core.organisation, actor);
             let mut seen = Vec::new();
             for row in store.entries(Seq(after), limit)? {
                 if row.seq < before {
@@ -77,10 +82,14 @@ impl Room {
         })
     }
 
-    pub(super) fn tell_versions(&self, request: &Request, actor: Actor) -> Result<Response> {
+    pub(super) fn tell_versions(
+        &self,
+        request: &Request,
+        caller: Option<&Caller>,
+    ) -> Result<Response> {
+        let Some(viewer) = self.viewer(caller)? else { return error::not_found() };
         let message = message(request);
         self.with(|core, store| {
-            let viewer = core.incident.viewer(&core.organisation, actor);
             let out = find(&core.incident.messages, message).is_some_and(Message::is_out);
             let current = find(&core.incident.messages, message).and_then(Message::fingerprint);
             let mut versions = submissions(store, message)?;

@@ -5,8 +5,8 @@ use super::Room;
 use super::core::{Core, Outcome};
 use super::docs::Doc;
 use super::store::Store;
+use crate::caller::Caller;
 use crate::chance;
-use muster_domain::actor::Actor;
 use muster_domain::command::{Command, Request as Asked};
 use muster_domain::event::{Event, Recorded};
 use muster_domain::ids::{CommandId, MessageId, PersonId};
@@ -37,15 +37,15 @@ impl Room {
     }
 
     /// Decides a command, on texts as they stand at this moment.
-    pub(super) fn decide(&self, asked: &Asked, actor: Actor) -> Result<Outcome> {
-        let outcome = self.decide_on_texts(asked, actor);
+    pub(super) fn decide(&self, asked: &Asked, caller: Option<&Caller>) -> Result<Outcome> {
+        let outcome = self.decide_on_texts(asked, caller);
         if outcome.is_err() {
             self.forget();
         }
         outcome
     }
 
-    fn decide_on_texts(&self, asked: &Asked, actor: Actor) -> Result<Outcome> {
+    fn decide_on_texts(&self, asked: &Asked, caller: Option<&Caller>) -> Result<Outcome> {
         let messages: Vec<MessageId> = match asked.command.texts() {
             Texts::None => Vec::new(),
             Texts::One(message) => vec![message],
@@ -62,9 +62,9 @@ impl Room {
             Some((message, place, quote)) => {
                 let found = self.with_text(message, |doc, _, _| Ok(doc.find(place, &quote)))?;
                 let command = asked.command.clone().found_at(found.flatten());
-                self.take_command(&Asked { id: asked.id.clone(), command }, actor)?
+                self.take_command(&Asked { id: asked.id.clone(), command }, caller)?
             }
-            None => self.take_command(asked, actor)?,
+            None => self.take_command(asked, caller)?,
         };
         if let Outcome::Taken(events) = &outcome {
             for (_, event) in events {
@@ -74,9 +74,9 @@ impl Room {
         Ok(outcome)
     }
 
-    fn take_command(&self, asked: &Asked, actor: Actor) -> Result<Outcome> {
+    fn take_command(&self, asked: &Asked, caller: Option<&Caller>) -> Result<Outcome> {
         let now = chance::now(&self.env);
-        self.with(|core, store| core.take(store, asked, actor, now))
+        self.with(|core, store| core.take(store, asked, caller, now))
     }
 
     /// Takes down a text that was typed into since the last time, and tells everybody.
@@ -91,7 +91,7 @@ impl Room {
         })?;
         let Some(command) = typed.flatten() else { return Ok(()) };
         let id = CommandId(format!("system-{}", chance::name()?));
-        if let Outcome::Taken(events) = self.take_command(&Asked { id, command }, Actor::System)? {
+        if let Outcome::Taken(events) = self.take_command(&Asked { id, command }, None)? {
             self.with_text(message, |doc, _, store| doc.keep(store))?;
             self.tell(&events)?;
         }

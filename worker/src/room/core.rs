@@ -5,6 +5,7 @@
 //! write, because a write before an error would stay.
 
 use super::store::{Row, Store, Taken};
+use crate::caller::Caller;
 use crate::chance;
 use muster_domain::actor::{Actor, Capacity};
 use muster_domain::chain::{self, Digest, Entry};
@@ -16,6 +17,7 @@ use muster_domain::incident::Incident;
 use muster_domain::limits::COMMANDS_REMEMBERED_MAX;
 use muster_domain::list::find_mut;
 use muster_domain::organisation::Organisation;
+use muster_domain::proof::prove;
 use muster_domain::refusal::{Code, Refusal};
 use muster_domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -147,9 +149,10 @@ impl Core {
         &mut self,
         store: &Store,
         request: &Request,
-        actor: Actor,
+        caller: Option<&Caller>,
         now: Timestamp,
     ) -> Result<Outcome> {
+        let actor = caller.map_or(Actor::System, Caller::actor);
         let by = serde_json::to_string(&actor).map_err(broken)?;
         match store.taken(&request.id)? {
             Some(known) if known.by == by => return Ok(Outcome::Known(Seq(known.seq))),
@@ -158,6 +161,8 @@ impl Core {
             None => {}
         }
         let decision = decide(&self.incident, &self.organisation, &request.command, actor, now);
+        let proof = caller.and_then(|caller| caller.proof);
+        let decision = decision.and_then(|taken| prove(&request.command, taken, proof, now));
         let drafts = match decision {
             Ok(decision) => decision.events,
             Err(refusal) => return Ok(Outcome::Refused(refusal)),

@@ -12,10 +12,12 @@ mod outbox;
 mod peers;
 mod presence;
 mod redline;
+mod sessions;
 mod sockets;
 mod store;
 mod typing;
 
+use crate::caller::Caller;
 use crate::error;
 pub use core::broken;
 use core::{Core, Outcome};
@@ -23,8 +25,9 @@ use docs::Docs;
 use muster_domain::actor::Actor;
 use muster_domain::command::Request as Asked;
 use muster_domain::event::Recorded;
-use muster_domain::ids::{IncidentId, PersonId};
+use muster_domain::ids::IncidentId;
 use muster_domain::organisation::Organisation;
+use muster_domain::viewer::Viewer;
 use peers::Peers;
 use serde::Deserialize;
 use std::cell::{Cell, RefCell};
@@ -33,9 +36,6 @@ use worker::{
     DurableObject, Env, Error, Method, Request, Response, Result, Socket, State, WebSocket,
     WebSocketIncomingMessage, WebSocketRequestResponsePair, durable_object,
 };
-
-/// Set by the Worker: the person who is asking. Never taken from outside.
-pub const PERSON: &str = "x-muster-person";
 
 /// The room of one incident.
 #[durable_object]
@@ -122,24 +122,25 @@ impl DurableObject for Room {
 impl Room {
     async fn route(&self, mut request: Request) -> Result<Response> {
         let path = request.path();
-        let actor = actor(&request)?;
+        let caller = Caller::of(&request)?;
         match (request.method(), path.as_str()) {
-            (Method::Put, "/") => self.open(request.text().await?, actor).await,
+            (Method::Put, "/") => self.open(request.text().await?, caller).await,
             (Method::Put, "/import") => self.import(&request.text().await?).await,
             (Method::Post, "/commands") => {
                 let asked: Asked = serde_json::from_str(&request.text().await?).map_err(broken)?;
-                self.take(&asked, actor).await
+                self.take(&asked, caller.as_ref()).await
             }
             (Method::Put, "/organisation") => self.learn(&request.text().await?),
-            (Method::Get, "/live") => self.join(actor),
-            (Method::Get, "/doc") => self.join_text(actor, answers::message(&request)),
-            (Method::Get, "/state") => self.tell_state(actor),
+            (Method::Post, "/sessions") => self.hear_of_session(&request.text().await?),
+            (Method::Get, "/live") => self.join(caller),
+            (Method::Get, "/doc") => self.join_text(caller, answers::message(&request)),
+            (Method::Get, "/state") => self.tell_state(caller.as_ref()),
             (Method::Get, "/summary") => {
                 self.with(|core, _| answers::json(&core.incident.summary()))
             }
-            (Method::Get, "/redline") => self.tell_redline(&request, actor),
-            (Method::Get, "/versions") => self.tell_versions(&request, actor),
-            (Method::Get, "/events") => self.tell_events(&request, actor),
+            (Method::Get, "/redline") => self.tell_redline(&request, caller.as_ref()),
+            (Method::Get, "/versions") => self.tell_versions(&request, caller.as_ref()),
+            (Method::Get, "/events") => self.tell_events(&request, caller.as_ref()),
             #[cfg(feature = "test-hooks")]
             (Method::Post, "/forget") => {
                 // What hibernation leaves: sockets with their attachments, tables, nothing else.
@@ -176,7 +177,7 @@ impl Room {
     }
 
     /// Makes the room, unless a retry finds it made, and takes its first command.
-    async fn open(&self, body: String, actor: Actor) -> Result<Response> {
+    async fn open(&self, body: String, caller: Option<Caller>) -> Result<Response> {
         let opening: Opening = serde_json::from_str(&body).map_err(broken)?;
         {
             let store = self.store()?;
@@ -188,7 +189,7 @@ impl Room {
                 };
             }
         }
-        self.take(&opening.request, actor).await
+        self.take(&opening.request, caller.as_ref()).await
     }
 
     /// Fills an empty room; one that holds anything is left as it is.
@@ -210,14 +211,24 @@ impl Room {
 
     fn learn(&self, body: &str) -> Result<Response> {
         let organisation: Organisation = serde_json::from_str(body).map_err(broken)?;
-        if self.with(|core, store| core.learn(store, organisation.clone()))? {
-            self.tell_organisation(organisation);
+        if self.with(|core, store| core.learn(store, organisation))? {
+            self.tell_organisation()?;
         }
         Response::empty()
     }
 
-    async fn take(&self, asked: &Asked, actor: Actor) -> Result<Response> {
-        let outcome = self.decide(asked, actor)?;
+    /// What somebody may see; nothing where the incident does not exist for them.
+    fn viewer(&self, caller: Option<&Caller>) -> Result<Option<Viewer>> {
+        let actor = caller.map_or(Actor::System, Caller::actor);
+        self.with(|core, _| Ok(core.incident.viewer(&core.organisation, actor)))
+    }
+
+    async fn take(&self, asked: &Asked, caller: Option<&Caller>) -> Result<Response> {
+        let opening = self.with(|core, _| Ok(core.incident.seq.0 == 0))?;
+        if !opening && self.viewer(caller)?.is_none() {
+            return error::not_found();
+        }
+        let outcome = self.decide(asked, caller)?;
         let answer = match outcome {
             Outcome::Known(seq) => answers::accepted(&asked.id, seq),
             Outcome::Taken(events) => {
@@ -241,10 +252,4 @@ pub fn hang_up(ws: &WebSocket) {
     const NORMAL: u16 = 1000;
     // Fails where the socket is gone already, which is as good.
     let _ = ws.close(Some(NORMAL), Some(""));
-}
-
-/// The person the Worker vouches for.
-fn actor(request: &Request) -> Result<Actor> {
-    let person = request.headers().get(PERSON)?.and_then(|text| text.parse().ok());
-    Ok(person.map_or(Actor::System, |id| Actor::Person(PersonId(id))))
 }

@@ -6,6 +6,7 @@
 use super::Room;
 use super::docs::unreadable;
 use super::store::{Row, Store};
+use crate::office::News;
 use muster_domain::ids::Seq;
 use worker::{D1Database, D1PreparedStatement, D1Type, Result};
 
@@ -13,6 +14,8 @@ use worker::{D1Database, D1PreparedStatement, D1Type, Result};
 const BATCH: u32 = 50;
 /// Where the outbox remembers how far it is.
 const ARCHIVED: &str = "archived";
+/// Where it remembers for whom the incident was in the list: for all members, or for these.
+const PUBLISHED_TO: &str = "published_to";
 
 impl Room {
     /// Sends what is not archived yet, a batch at a time; answers whether all is archived.
@@ -65,13 +68,25 @@ impl Room {
 
     /// The incident's line in the index, and the list that people have open.
     async fn publish(&self, database: &D1Database) -> Result<()> {
-        let summary = self.with(|core, _| Ok(core.incident.summary()))?;
-        let text = serde_json::to_string(&summary).map_err(super::core::broken)?;
-        let statement = database.prepare("UPDATE incident SET summary = ?2 WHERE id = ?1");
-        let bound =
-            statement.bind_refs(&[D1Type::Text(summary.id.as_str()), D1Type::Text(&text)])?;
+        let news = self.with(|core, store| {
+            let before = store.meta(PUBLISHED_TO)?;
+            let readers = core.incident.readers(&core.organisation);
+            let before = before.map(|text| serde_json::from_str(&text)).transpose();
+            let lost = before.map_err(super::core::broken)?;
+            Ok(News { summary: core.incident.summary(), lost: lost.unwrap_or_default(), readers })
+        })?;
+        let summary = serde_json::to_string(&news.summary).map_err(super::core::broken)?;
+        let readers = serde_json::to_string(&news.readers).map_err(super::core::broken)?;
+        let statement =
+            database.prepare("UPDATE incident SET summary = ?2, readers = ?3 WHERE id = ?1");
+        let bound = statement.bind_refs(&[
+            D1Type::Text(news.summary.id.as_str()),
+            D1Type::Text(&summary),
+            news.readers.as_ref().map_or(D1Type::Null, |_| D1Type::Text(&readers)),
+        ])?;
         bound.run().await?;
-        crate::office::tell(&self.env, &text).await
+        crate::office::tell(&self.env, &news).await?;
+        self.with(|_, store| store.keep_meta(PUBLISHED_TO, &readers))
     }
 }
 

@@ -4,6 +4,7 @@
 //! at each keystroke would cost more than sending, so it is kept here for as long as the room is
 //! awake.
 
+use crate::caller::Caller;
 use muster_domain::actor::Actor;
 use muster_domain::ids::{MessageId, PersonId};
 use muster_domain::time::Timestamp;
@@ -20,8 +21,8 @@ const FRAMES_PER_MS: f64 = 0.1;
 /// What is known of a socket; survives hibernation.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Session {
-    /// Whose it is.
-    pub person: u32,
+    /// Whose it is, in which of their sessions.
+    pub caller: Caller,
     /// What it was last told it may see; nothing before its first frame.
     pub told: Option<Clearance>,
     /// The one text that it speaks of without saying so: a stock editor's.
@@ -37,18 +38,18 @@ pub struct Session {
 
 impl Session {
     /// Somebody's, who has said nothing yet.
-    pub fn of(person: PersonId) -> Self {
-        Self { person: person.0, ..Self::default() }
+    pub fn of(caller: Caller) -> Self {
+        Self { caller, ..Self::default() }
     }
 
     /// Whose it is.
     pub const fn person(&self) -> PersonId {
-        PersonId(self.person)
+        self.caller.person
     }
 
     /// The same as somebody who acts.
     pub const fn actor(&self) -> Actor {
-        Actor::Person(self.person())
+        self.caller.actor()
     }
 
     /// Whether it is an app's: it follows the incident, not only a text.

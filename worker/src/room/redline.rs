@@ -5,8 +5,8 @@ use super::Room;
 use super::answers::{json, message, query};
 use super::docs::unreadable;
 use super::store::Store;
+use crate::caller::Caller;
 use crate::error;
-use muster_domain::actor::Actor;
 use muster_domain::ids::{MessageId, PersonId};
 use muster_domain::redline::{Change, Piece, coarsen};
 use muster_domain::viewer::Clearance;
@@ -16,12 +16,16 @@ use worker::{Request, Response, Result};
 impl Room {
     /// From one version to another, or to the text as it stands. Nothing for versions that were not
     /// written in a document: their texts can still be compared.
-    pub(super) fn tell_redline(&self, request: &Request, actor: Actor) -> Result<Response> {
+    pub(super) fn tell_redline(
+        &self,
+        request: &Request,
+        caller: Option<&Caller>,
+    ) -> Result<Response> {
         let version = |name| query(request, name).and_then(|text| text.parse::<u32>().ok());
         let (from, to) = (version("from").unwrap_or(0), version("to").filter(|to| *to > 0));
         let message = message(request);
+        let Some(viewer) = self.viewer(caller)? else { return error::not_found() };
         self.with(|core, store| {
-            let viewer = core.incident.viewer(&core.organisation, actor);
             if viewer.clearance < Clearance::Responder || core.incident.message(message).is_none() {
                 return error::not_found();
             }

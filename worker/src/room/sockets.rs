@@ -6,15 +6,14 @@
 use super::Room;
 use super::core::Outcome;
 use super::peers::{Peer, Session};
-use super::{answers, core};
+use super::{answers, core, sessions};
+use crate::caller::Caller;
 use crate::{chance, error};
-use muster_domain::actor::Actor;
 use muster_domain::command::Request as Asked;
 use muster_domain::event::Recorded;
 use muster_domain::ids::{MessageId, PersonId, Seq};
 use muster_domain::incident::Incident;
 use muster_domain::limits::BODY_BYTES_MAX;
-use muster_domain::organisation::Organisation;
 use muster_domain::viewer::{Clearance, Viewer};
 use muster_domain::wire::{CatchUp, ClientFrame, Refused, ServerFrame, VERSION, Welcome};
 use worker::{Response, Result, WebSocket, WebSocketIncomingMessage, WebSocketPair};
@@ -26,20 +25,22 @@ const POLICY: u16 = 1008;
 
 impl Room {
     /// Lets an app in.
-    pub(super) fn join(&self, actor: Actor) -> Result<Response> {
-        let Actor::Person(person) = actor else { return error::not_found() };
-        self.accept(Session::of(person)).map(|(response, _)| response)
+    pub(super) fn join(&self, caller: Option<Caller>) -> Result<Response> {
+        let known = self.viewer(caller.as_ref())?.is_some();
+        match caller.filter(|_| known) {
+            Some(caller) => self.accept(Session::of(caller)).map(|(response, _)| response),
+            None => error::not_found(),
+        }
     }
 
     /// Lets a stock editor in, which speaks of one text only.
-    pub(super) fn join_text(&self, actor: Actor, message: MessageId) -> Result<Response> {
-        let Actor::Person(person) = actor else { return error::not_found() };
-        let clearance = self.clearance(person)?;
+    pub(super) fn join_text(&self, caller: Option<Caller>, message: MessageId) -> Result<Response> {
+        let Some(caller) = caller else { return error::not_found() };
         let known = self.with(|core, _| Ok(core.incident.message(message).is_some()))?;
-        if clearance < Clearance::Responder || !known {
+        if !self.reads_texts(&caller)? || !known {
             return error::not_found();
         }
-        let session = Session { only: Some(message.0), ..Session::of(person) };
+        let session = Session { only: Some(message.0), ..Session::of(caller) };
         let (response, ws) = self.accept(session.clone())?;
         self.enter_text(&ws, session, message)?;
         Ok(response)
@@ -52,15 +53,17 @@ impl Room {
         Ok((Response::from_websocket(pair.client)?, pair.server))
     }
 
-    /// What somebody may see at this moment.
-    pub(super) fn clearance(&self, person: PersonId) -> Result<Clearance> {
-        self.with(|core, _| {
-            Ok(core.incident.viewer(&core.organisation, Actor::Person(person)).clearance)
-        })
+    /// Whether somebody may read texts that are being written.
+    pub(super) fn reads_texts(&self, caller: &Caller) -> Result<bool> {
+        let viewer = self.viewer(Some(caller))?;
+        Ok(viewer.is_some_and(|viewer| viewer.clearance >= Clearance::Responder))
     }
 
     pub(super) async fn hear(&self, ws: &WebSocket, frame: WebSocketIncomingMessage) -> Result<()> {
         let Some(session) = self.peers.session(&self.state, ws) else { return Ok(()) };
+        if self.is_over(ws, &session) {
+            return Ok(());
+        }
         let text = match frame {
             WebSocketIncomingMessage::String(text) => text,
             WebSocketIncomingMessage::Binary(bytes) => return self.read(ws, session, &bytes).await,
@@ -95,8 +98,11 @@ impl Room {
     fn welcome(&self, ws: &WebSocket, session: Session, since: Seq) -> Result<()> {
         let now = chance::now(&self.env);
         let online = self.online();
+        let Some(viewer) = self.viewer(Some(&session.caller))? else {
+            self.show_out(ws, sessions::GONE);
+            return Ok(());
+        };
         let (frame, clearance) = self.with(|core, store| {
-            let viewer = core.incident.viewer(&core.organisation, session.actor());
             let behind = core.incident.seq.0.checked_sub(since.0);
             let short = since.0 > 0 && behind.is_some_and(|n| n <= CATCH_UP_MAX);
             let incident = if short && viewer.clearance > Clearance::Observer {
@@ -111,7 +117,7 @@ impl Room {
                 now,
                 person: viewer.person,
                 clearance: viewer.clearance,
-                organisation: Some(core.organisation.clone()),
+                organisation: Some(core.organisation.for_viewer(&viewer)),
                 incident,
                 online,
             };
@@ -123,7 +129,7 @@ impl Room {
 
     async fn obey(&self, ws: &WebSocket, session: &Session, asked: &Asked) -> Result<()> {
         let id = asked.id.clone();
-        let answer = match self.decide(asked, session.actor())? {
+        let answer = match self.decide(asked, Some(&session.caller))? {
             Outcome::Known(seq) => ServerFrame::Accepted { id, seq },
             Outcome::Taken(events) => {
                 self.tell(&events)?;
@@ -147,8 +153,10 @@ impl Room {
     pub(super) fn tell(&self, events: &[(Incident, Recorded)]) -> Result<()> {
         let mut frames: [Option<Vec<String>>; 3] = [None, None, None];
         for Peer { ws, session, .. } in self.peers.all(&self.state, |_| true) {
-            let viewer =
-                self.with(|core, _| Ok(core.incident.viewer(&core.organisation, session.actor())))?;
+            let Some(viewer) = self.viewer(Some(&session.caller))? else {
+                self.show_out(&ws, sessions::GONE);
+                continue;
+            };
             let shut = viewer.clearance < Clearance::Responder && !session.texts.is_empty();
             let session = if shut { self.lose_texts(&ws, session)? } else { session };
             let Some(told) = session.told else { continue };
@@ -179,8 +187,21 @@ impl Room {
         Ok(session)
     }
 
-    pub(super) fn tell_organisation(&self, organisation: Organisation) {
-        self.tell_all(&ServerFrame::Organisation(Box::new(organisation)));
+    /// The organisation's facts changed: everybody hears what they may of it, and whoever left it
+    /// is shown out.
+    pub(super) fn tell_organisation(&self) -> Result<()> {
+        for Peer { ws, session, .. } in self.peers.all(&self.state, |_| true) {
+            match self.viewer(Some(&session.caller))? {
+                None => self.show_out(&ws, sessions::GONE),
+                Some(viewer) if session.told.is_some() => {
+                    let facts = self.with(|core, _| Ok(core.organisation.for_viewer(&viewer)))?;
+                    // A socket that is gone is told so by its close event.
+                    let _ = send(&ws, &ServerFrame::Organisation(Box::new(facts)));
+                }
+                Some(_) => {}
+            }
+        }
+        Ok(())
     }
 
     pub(super) fn tell_online(&self) {

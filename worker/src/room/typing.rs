@@ -13,7 +13,6 @@ use muster_domain::copy::en;
 use muster_domain::decide::may_write;
 use muster_domain::ids::MessageId;
 use muster_domain::refusal::{Code, Refusal};
-use muster_domain::viewer::Clearance;
 use muster_domain::wire::{ServerFrame, Writer};
 use muster_text::{Frame, Limits, Message, Refused, Said};
 use worker::js_sys::{ArrayBuffer, Uint8Array};
@@ -47,7 +46,7 @@ impl Room {
             let named = if typed { message } else { MessageId(0) };
             return refuse(ws, &session, named, &Code::TooFast.into());
         }
-        if self.clearance(session.person())? < Clearance::Responder {
+        if !self.reads_texts(&session.caller)? {
             return refuse(ws, &session, message, &Code::NotAllowed.into());
         }
         match said {
@@ -113,7 +112,7 @@ impl Room {
         self.peers.note(&self.state, ws, session)
     }
 
-    /// What the asker lacks.
+    /// What the caller lacks.
     fn answer_text(
         &self,
         ws: &WebSocket,

@@ -8,6 +8,7 @@ use muster_domain::command::Command as C;
 use muster_domain::copy::en;
 use muster_domain::list::find;
 use muster_domain::message::{Gate, Means, Message, Origin, SignOff, Standing, Verdict};
+use muster_domain::proof::ProofMeans;
 use muster_domain::time::Minutes;
 
 /// The card: a row per gate.
@@ -88,6 +89,9 @@ fn given(scene: &Scene<'_>, sign_off: &SignOff) -> Vec<Line> {
     lines.extend(about("About the words", &sign_off.span));
     lines.extend(about("Policy", &sign_off.policy));
     lines.extend(sign_off.said.as_ref().and_then(|said| about("Words", &Some(said.words.clone()))));
+    if sign_off.proof == Some(ProofMeans::RecoveryCode) {
+        lines.push(plain("Proved by a recovery code, not by a passkey".into()));
+    }
     match &sign_off.standing {
         Standing::Given => {}
         Standing::Overridden { by, reason } => {

@@ -52,6 +52,9 @@ const fn sentence(code: Code) -> &'static str {
         Code::DraftMoved => {
             "Somebody saved this draft meanwhile. See the difference before you save again."
         }
+        Code::ProofNeeded => {
+            "Prove first that it is you: use your passkey again, or a recovery code."
+        }
         Code::BadTyping => "What was typed could not be taken into the text: {0}.",
         Code::TypingGap => "Something that was typed before is missing. Open the text again.",
         Code::NotOwnTyping => "Somebody else writes under this name. Open the text again.",
@@ -133,6 +136,8 @@ const WHO: &[(&str, &str)] = &[
     ("sender", "the directed sender"),
     ("lead_for_liaison", "the Business Lead while the Customer Liaison does not answer"),
     ("commander", "the technical Incident Commander"),
+    ("guest", "a guest of this incident"),
+    ("administrator", "an administrator of the organisation"),
     ("system", "the system"),
 ];
 

@@ -1,6 +1,7 @@
 //! Wishes about the incident's life, its seats, the hand-off and the Business Lead's control.
 
 use super::{Wishes, secret};
+use crate::world::GUEST;
 use muster_domain::briefing::Question;
 use muster_domain::catalogue::{Phase, Role};
 use muster_domain::command::{Command as C, StatedAnswer};
@@ -8,6 +9,7 @@ use muster_domain::ids::PersonId;
 use muster_domain::incident::State;
 use muster_domain::liaison::{Handoff, Location};
 use muster_domain::time::Minutes;
+use muster_domain::viewer::Clearance;
 
 pub(super) fn forward(w: &mut Wishes<'_>) {
     life(w);
@@ -60,6 +62,7 @@ fn watch() -> C {
         commander: "Ravi Menon".into(),
         phase: Phase::Detection,
         exercise: false,
+        confidential: false,
     }
 }
 
@@ -70,6 +73,7 @@ fn declaration(phase: Phase) -> C {
         commander: "Ravi Menon".into(),
         phase,
         exercise: false,
+        confidential: false,
         override_reason: None,
     }
 }
@@ -134,6 +138,7 @@ fn tasks(w: &mut Wishes<'_>) {
 pub(super) fn sideways(w: &mut Wishes<'_>) {
     changes_of_hands(w);
     handoff_detours(w);
+    access(w);
     conduit(w);
     control(w);
     let reason = secret();
@@ -164,6 +169,26 @@ fn changes_of_hands(w: &mut Wishes<'_>) {
         let role = seat.role;
         if let Some(page) = &seat.page {
             w.person(page.person, C::DeclinePage { role, note: secret() });
+        }
+    }
+}
+
+/// Rare among so much else, so each is wished several times over.
+fn access(w: &mut Wishes<'_>) {
+    const TIMES: u32 = 4;
+    let access = &w.incident().access;
+    let (observer, until) = (PersonId(33), w.world.now + Minutes(60));
+    let (confidential, reason) = (!access.confidential, secret());
+    w.lead(C::SetConfidential { confidential, reason });
+    for time in 0..TIMES {
+        match access.people.first() {
+            Some(person) => w.lead(C::Dismiss { person: *person, reason: secret() }),
+            None => w.lead(C::Admit { person: observer }),
+        }
+        let clearance = Clearance::ALL.into_iter().cycle().nth(time as usize).unwrap_or_default();
+        match access.guests.first() {
+            Some(guest) => w.lead(C::EndGuest { person: guest.person }),
+            None => w.lead(C::AdmitGuest { person: GUEST, until, clearance }),
         }
     }
 }

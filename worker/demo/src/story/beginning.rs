@@ -24,6 +24,7 @@ pub(super) fn watch(s: &mut Script) {
             commander: COMMANDER.into(),
             phase: Phase::Investigation,
             exercise: false,
+            confidential: false,
         },
     );
     s.minute(2);
@@ -45,6 +46,7 @@ pub(super) fn declaration(s: &mut Script) {
             commander: COMMANDER.into(),
             phase: Phase::Investigation,
             exercise: false,
+            confidential: false,
             override_reason: None,
         },
     );

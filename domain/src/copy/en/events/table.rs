@@ -9,6 +9,7 @@ use crate::event::{Event, Event as E, Taking, Withholding};
 use crate::liaison::Location;
 use crate::message::{Delivery, Purpose, SuggestionState, Verdict};
 use crate::operations::{ItemState, Mode};
+use crate::proof::ProofMeans;
 use crate::task::TaskKind;
 use crate::words::Words;
 
@@ -73,6 +74,17 @@ pub(super) fn told(event: &Event) -> Told<'_> {
         E::FollowUpBegan => Plain "began the follow-up";
         E::Closed => Good "sealed the record";
         E::Reopened { reason } => Attention "reopened the incident" says reason;
+        // Who may know of it.
+        E::ConfidentialitySet { confidential: true, reason } =>
+            Attention "made the incident confidential" says reason;
+        E::ConfidentialitySet { reason, .. } =>
+            Attention "opened the incident to all members" says reason;
+        E::Admitted { person } => Plain "let {0} know of the incident" [Person(*person)];
+        E::Dismissed { person, reason } =>
+            Plain "took {0} off the list of those who need to know" [Person(*person)] says reason;
+        E::GuestAdmitted { person, .. } =>
+            Attention "let {0} in as a guest" [Person(*person)];
+        E::GuestEnded { person } => Plain "ended the visit of {0}" [Person(*person)];
         // Technical incident and conduit.
         E::CommanderNamed { outsider } =>
             Plain "named {0} as technical Incident Commander" [Outsider(*outsider)];
@@ -222,6 +234,9 @@ pub(super) fn told(event: &Event) -> Told<'_> {
         E::EstimateElapsed { message, gate: at, .. } =>
             Attention "raised a check-back: the time for {0} is up: {1}"
             [Message(*message), Text(gate(*at))];
+        E::VerdictGiven { message, gate: at, note, proof: Some(ProofMeans::RecoveryCode), .. } =>
+            Attention "signed {0}, by a recovery code: {1}"
+            [Message(*message), Text(gate(*at))] says note;
         E::VerdictGiven { message, gate: at, verdict: Verdict::Pass, note, .. } =>
             Good "signed {0}: {1}" [Message(*message), Text(gate(*at))] says note;
         E::VerdictGiven { message, gate: at, verdict: Verdict::Suggest, note, .. } =>
@@ -259,6 +274,8 @@ pub(super) fn told(event: &Event) -> Told<'_> {
             [Person(*person), Seat(*role), Message(*message)];
         E::SenderEstimated { message, .. } =>
             Plain "gave an estimate for sending {0}" [Message(*message)];
+        E::DistributionBegan { message, proof: Some(ProofMeans::RecoveryCode), .. } =>
+            Attention "began to send {0}, by a recovery code" [Message(*message)];
         E::DistributionBegan { message, .. } => Good "began to send {0}" [Message(*message)];
         E::DistributionReported { message, deliveries, complete: true, note, .. } =>
             Good "reported {0} sent, {1} reached"

@@ -1,0 +1,79 @@
+//! Who may know of an incident at all (R150, D9, D13).
+//!
+//! An incident is open to every member of the organisation, or confidential: then it exists for
+//! those who need to know and for nobody else. Whoever holds a seat, or is asked into one, needs to
+//! know. A guest, such as outside counsel, knows of one incident, until a time.
+
+use crate::actor::Actor;
+use crate::ids::PersonId;
+use crate::incident::Incident;
+use crate::list::{find, keyed};
+use crate::organisation::Organisation;
+use crate::time::Timestamp;
+use crate::viewer::Clearance;
+use serde::{Deserialize, Serialize};
+
+/// Who may know of an incident.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Access {
+    /// Only for those who need to know (D13).
+    pub confidential: bool,
+    /// Who needs to know without holding a seat. They read what responders read: a confidential
+    /// incident has no observers.
+    pub people: Vec<PersonId>,
+    /// People from outside the organisation (R150).
+    pub guests: Vec<Guest>,
+}
+
+/// Somebody from outside, let into one incident for a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Guest {
+    /// Who.
+    pub person: PersonId,
+    /// Until when.
+    pub until: Timestamp,
+    /// What they may read; a seat may let them read more.
+    pub clearance: Clearance,
+}
+
+keyed! { Guest => person: PersonId }
+
+impl Incident {
+    /// Whether somebody holds a seat or is asked into one: whoever is asked must know what for.
+    pub fn is_called(&self, person: PersonId) -> bool {
+        let asked = self.seats.iter().any(|seat| {
+            seat.page.as_ref().is_some_and(|page| page.person == person)
+                || seat.offer.as_ref().is_some_and(|offer| offer.to == person)
+        });
+        let liaison = self.liaison.handoff.standby() == Some(person)
+            || self.liaison.technical_side == Some(person);
+        asked || liaison || self.roles_of(person).next().is_some()
+    }
+
+    /// What somebody may read who holds no seat and is asked into none; nothing where the incident
+    /// does not exist for them.
+    pub(crate) fn uncalled(
+        &self,
+        organisation: &Organisation,
+        person: PersonId,
+    ) -> Option<Clearance> {
+        if let Some(guest) = find(&self.access.guests, person) {
+            return Some(guest.clearance);
+        }
+        if organisation.is_guest(person) {
+            return None;
+        }
+        match (self.access.confidential, self.access.people.contains(&person)) {
+            (false, _) => Some(Clearance::Observer),
+            (true, true) => Some(Clearance::Responder),
+            (true, false) => None,
+        }
+    }
+
+    /// Everybody for whom this incident exists, where that is not every member.
+    pub fn readers(&self, organisation: &Organisation) -> Option<Vec<PersonId>> {
+        let known = |person: PersonId| self.viewer(organisation, Actor::Person(person)).is_some();
+        let people = organisation.people.iter().map(|person| person.id);
+        self.access.confidential.then(|| people.filter(|person| known(*person)).collect())
+    }
+}
