@@ -82,6 +82,13 @@ impl Incident {
         known && (answers || organisation.is_administrator(person))
     }
 
+    /// Whether somebody may erase what is known of people without an account (R145).
+    pub fn may_erase(&self, organisation: &Organisation, person: PersonId) -> bool {
+        let known = self.viewer(organisation, Actor::Person(person)).is_some();
+        let leads = self.holds(person, Role::BusinessLead);
+        known && (leads || organisation.is_administrator(person))
+    }
+
     /// Whether a look at it is noted: it is confidential, or there are notes that not everybody
     /// reads (decision 18).
     pub fn notes_readers(&self, clearance: Clearance) -> bool {

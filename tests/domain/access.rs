@@ -187,6 +187,8 @@ fn the_list_of_those_who_looked_is_for_the_lead_for_legal_and_for_administrators
     story.does(LEAD, C::SetConfidential { confidential: true, reason: text("a break-in") });
     assert!(story.incident.notes_readers(Clearance::Responder));
     assert!(!may(&story, ADMINISTRATOR), "it does not exist for them any more");
+    let erases = |person| story.incident.may_erase(&story.firm, person);
+    assert!(erases(LEAD) && !erases(LEGAL) && !erases(ADMINISTRATOR));
 }
 
 fn proved(story: &Story, command: &C, who: PersonId, proof: Option<Proof>) -> Result<E, Code> {

@@ -71,6 +71,9 @@ async fn api(mut request: Request, env: &Env) -> Result<Response> {
         (Method::Get, ["incidents", id, "live"]) => incident::live(&asking, id).await,
         (Method::Get, ["incidents", id, "events"]) => incident::events(&asking, id).await,
         (Method::Get, ["incidents", id, "readings"]) => incident::readings(&asking, id).await,
+        (Method::Post, ["incidents", id, "outsiders", outsider, "erase"]) => {
+            incident::erase(&asking, id, outsider).await
+        }
         (Method::Post, ["incidents", id, "commands"]) => incident::command(&asking, id).await,
         (Method::Get, ["incidents", id, "messages", message, "versions"]) => {
             incident::versions(&asking, id, message).await

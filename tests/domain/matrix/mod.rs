@@ -222,3 +222,30 @@ fn whatever_is_taken_can_be_applied_and_replayed() {
         }
     }
 }
+
+/// One row of the file that the matrix is tried with over HTTP and sockets.
+#[derive(serde::Serialize)]
+struct Tried<'a> {
+    command: &'a C,
+    allowed: Vec<String>,
+}
+
+/// `tests/worker/matrix.json` is this matrix, for real sessions against a real room. Where it is
+/// out of date, run this test once with `MUSTER_WRITE_MATRIX=1`.
+// [R146]
+#[test]
+fn the_matrix_that_the_api_is_tried_with_is_this_one() {
+    let story = world(Stage::Authorized);
+    let commands = every_command(&story);
+    let rows = commands.iter().map(|command| {
+        let allowed = allowed(command, USUAL).iter().map(|part| format!("{part:?}")).collect();
+        serde_json::to_string(&Tried { command, allowed }).expect("JSON")
+    });
+    let file = format!("[\n{}\n]\n", rows.collect::<Vec<_>>().join(",\n"));
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/worker/matrix.json");
+    if std::env::var_os("MUSTER_WRITE_MATRIX").is_some() {
+        std::fs::write(path, &file).expect("written");
+    }
+    let kept = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(kept == file, "tests/worker/matrix.json is not this matrix");
+}

@@ -21,6 +21,13 @@ pub async fn readings(asking: &Asking<'_>, id: &str) -> Result<Response> {
     asking.pass(asking.room(id).await?, Method::Get, "/readings", None).await
 }
 
+/// Erases what is known of somebody without an account.
+pub async fn erase(asking: &Asking<'_>, id: &str, outsider: &str) -> Result<Response> {
+    let Ok(outsider) = outsider.parse::<u32>() else { return error::not_found() };
+    let body = outsider.to_string();
+    asking.pass(asking.room(id).await?, Method::Post, "/erase", Some(&body)).await
+}
+
 /// All versions of a message, as far as this person may read them.
 pub async fn versions(asking: &Asking<'_>, id: &str, message: &str) -> Result<Response> {
     let Ok(message) = message.parse::<u32>() else { return error::not_found() };

@@ -223,6 +223,11 @@ impl Core {
         if self.incident.seq.0 < self.snapshot_at.0 + SNAPSHOT_EVERY {
             return Ok(());
         }
+        self.keep_snapshot(store)
+    }
+
+    /// Writes the state down as it is.
+    pub fn keep_snapshot(&mut self, store: &Store) -> Result<()> {
         let mut incident = self.incident.clone();
         for version in incident.messages.iter_mut().filter_map(|m| m.version.as_mut()) {
             version.content = None;

@@ -8,6 +8,7 @@ mod answers;
 mod bridge;
 mod core;
 mod docs;
+mod erasure;
 mod outbox;
 mod peers;
 mod presence;
@@ -132,6 +133,14 @@ impl Room {
                 self.take(&asked, caller.as_ref()).await
             }
             (Method::Put, "/organisation") => self.learn(&request.text().await?),
+            (Method::Post, "/erase") => {
+                let outsider = serde_json::from_str(&request.text().await?).map_err(broken)?;
+                self.erase_outsider(outsider, caller.as_ref()).await
+            }
+            (Method::Post, "/expire") => {
+                let kept = serde_json::from_str(&request.text().await?).map_err(broken)?;
+                self.expire(kept).await
+            }
             (Method::Post, "/sessions") => self.hear_of_session(&request.text().await?),
             (Method::Get, "/live") => self.join(caller),
             (Method::Get, "/doc") => self.join_text(caller, answers::message(&request)),

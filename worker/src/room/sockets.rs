@@ -179,6 +179,13 @@ impl Room {
         Ok(())
     }
 
+    /// Tells every socket the state as it is now: something was taken out of it.
+    pub(super) fn tell_anew(&self) {
+        for Peer { ws, session, .. } in self.peers.all(&self.state, |it| it.told.is_some()) {
+            self.welcome(&ws, session, Seq(0)).unwrap_or_default();
+        }
+    }
+
     fn lose_texts(&self, ws: &WebSocket, session: Session) -> Result<Session> {
         if !session.is_app() {
             let _ = ws.close(Some(POLICY), Some("this text is for responders"));
