@@ -37,8 +37,9 @@ impl ClientData {
         if json.len() > CLIENT_DATA_BYTES_MAX {
             return Err(Refused::ClientDataTooLarge);
         }
-        let it: Collected =
-            serde_json::from_slice(json).map_err(|_| Refused::ClientDataMalformed)?;
+        // Read over members are not looked at by the parser, so the whole is looked at first.
+        let text = str::from_utf8(json).map_err(|_| Refused::ClientDataMalformed)?;
+        let it: Collected = serde_json::from_str(text).map_err(|_| Refused::ClientDataMalformed)?;
         if it.ceremony != ceremony {
             return Err(Refused::CeremonyWrong);
         }
