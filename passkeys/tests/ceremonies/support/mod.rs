@@ -89,9 +89,9 @@ pub fn head(kind: u8, value: usize) -> Vec<u8> {
     let kind = kind << 5;
     match (u8::try_from(value), u16::try_from(value)) {
         (Ok(value @ 0..=23), _) => vec![kind | value],
-        (Ok(value), _) => vec![kind | 24, value],
-        (_, Ok(value)) => [&[kind | 25], &value.to_be_bytes()[..]].concat(),
-        _ => [&[kind | 26], &value.to_be_bytes()[..]].concat(),
+        (Ok(value), _) => vec![kind | 0x18, value],
+        (_, Ok(value)) => [&[kind | 0x19], &value.to_be_bytes()[..]].concat(),
+        _ => [&[kind | 0x1a], &value.to_be_bytes()[..]].concat(),
     }
 }
 
