@@ -40,6 +40,7 @@ pub mod posts;
 pub mod redline;
 pub mod refusal;
 pub mod render;
+pub mod rota;
 pub mod seat;
 pub mod spelling;
 pub mod summary;

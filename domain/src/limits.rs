@@ -27,3 +27,13 @@ pub const REPLIES_MAX: usize = 100;
 pub const PARTS_MAX: usize = 20;
 /// Command ids a room remembers: at 500 commands a second over half a minute of retries.
 pub const COMMANDS_REMEMBERED_MAX: usize = 20_000;
+/// Layers of a rotation: day, night, weekend and holidays, twice over.
+pub const LAYERS_MAX: usize = 8;
+/// Turns of a layer before it begins again: a year and a bit of weekly turns.
+pub const TURNS_MAX: usize = 64;
+/// Length of a turn: four weeks.
+pub const TURN_DAYS_MAX: u32 = 28;
+/// One-off changes of a rotation: more than one a day for a year.
+pub const OVERRIDES_MAX: usize = 500;
+/// Name of a time zone: the longest that IANA has is 32 bytes.
+pub const ZONE_BYTES_MAX: usize = 64;

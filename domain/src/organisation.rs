@@ -8,6 +8,7 @@ use crate::ids::{AudienceId, CampaignId, CustomRoleId, DepartmentId, PersonId};
 use crate::list::{find, keyed};
 use crate::message::Channel;
 use crate::operations::{ItemKind, Side};
+use crate::rota::{self, OnCall};
 use crate::time::{Minutes, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +23,11 @@ pub struct Organisation {
     pub people: Vec<Person>,
     /// Who holds which role by default, in order: first the primary, then the backups (R2).
     pub rosters: Vec<Roster>,
-    /// Departments with an on-call rotation (R4).
+    /// Who is on call for a role when: for departments (R4), for the Technical SLT (R5), and for
+    /// any other role that takes turns.
+    #[serde(default)]
+    pub rotas: Vec<OnCall>,
+    /// Departments, each with a responder on call (R4).
     pub departments: Vec<Department>,
     /// Roles beyond the built-in ones (R3).
     pub custom_roles: Vec<CustomRole>,
@@ -53,10 +58,45 @@ pub struct Person {
     pub phone: String,
     /// Mail address; empty when there is none.
     pub email: String,
+    /// Time zone in which they live, by its name in the IANA database; empty when not known.
+    #[serde(default)]
+    pub zone: String,
+    /// How they are reached, in the order in which it is tried.
+    #[serde(default)]
+    pub channels: Vec<ContactChannel>,
     /// May change the organisation.
     pub administrator: bool,
     /// Left, or on long leave: holds no seat and is not paged.
     pub deactivated: bool,
+}
+
+/// A way to reach a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactChannel {
+    /// A notification on their device.
+    Push,
+    /// Mail to [`Person::email`].
+    Mail,
+    /// A direct message in the company's chat.
+    Chat,
+    /// A call to [`Person::phone`].
+    Phone,
+}
+
+impl ContactChannel {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Push, Self::Mail, Self::Chat, Self::Phone];
+
+    /// The stable name, for programs.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Push => "push",
+            Self::Mail => "mail",
+            Self::Chat => "chat",
+            Self::Phone => "phone",
+        }
+    }
 }
 
 /// The ordered people of one role.
@@ -68,7 +108,7 @@ pub struct Roster {
     pub people: Vec<PersonId>,
 }
 
-/// A department and who is on call for it now.
+/// A department; who is on call for it is in [`Organisation::rotas`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Department {
     /// Identity.
@@ -226,9 +266,31 @@ impl Organisation {
         people.iter().copied().filter(|id| self.person(*id).is_some())
     }
 
-    /// Place in the role's roster: 0 for the primary, n for the n-th backup.
-    pub fn rank(&self, role: Role, person: PersonId) -> Option<u32> {
-        self.roster(role).position(|p| p == person).and_then(|n| u32::try_from(n).ok())
+    /// Who is on call for a role at an instant, by its rotation, if it has one and they are active
+    /// (R4, R5).
+    pub fn on_call(&self, role: Role, at: Timestamp) -> Option<PersonId> {
+        let shifts = &find(&self.rotas, role)?.shifts;
+        rota::on_call(shifts, at, |person| self.person(person).is_some())
+    }
+
+    /// Everybody who may serve in a role: its roster in order, then whoever else takes turns in
+    /// its rotation. Without those who left.
+    pub fn bench(&self, role: Role) -> impl Iterator<Item = PersonId> + '_ {
+        let turns = find(&self.rotas, role).into_iter().flat_map(|on_call| on_call.rota.people());
+        let turns = turns.filter(move |id| self.person(*id).is_some());
+        self.roster(role).chain(turns.filter(move |id| !self.roster(role).any(|p| p == *id)))
+    }
+
+    /// Whom to page for a role at an instant, in order: who is on call, then the others of its
+    /// bench (R4, R5, R33).
+    pub fn roster_at(&self, role: Role, at: Timestamp) -> impl Iterator<Item = PersonId> + '_ {
+        let first = self.on_call(role, at);
+        first.into_iter().chain(self.bench(role).filter(move |person| Some(*person) != first))
+    }
+
+    /// Place in whom to page for the role at an instant: 0 for the primary, n for the n-th backup.
+    pub fn rank(&self, role: Role, person: PersonId, at: Timestamp) -> Option<u32> {
+        self.roster_at(role, at).position(|p| p == person).and_then(|n| u32::try_from(n).ok())
     }
 
     /// Whether the role exists here.
@@ -259,7 +321,7 @@ impl Organisation {
 
     /// Roles that nobody could take over (R2).
     pub fn roles_without_backup(&self) -> impl Iterator<Item = Role> + '_ {
-        self.roles().filter(|role| self.roster(*role).count() < 2)
+        self.roles().filter(|role| self.bench(*role).count() < 2)
     }
 
     /// An audience.

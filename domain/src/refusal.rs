@@ -59,6 +59,10 @@ codes! {
     BadEstimate => Malformed,
     /// A time lies where it cannot.
     BadTime => Malformed,
+    /// There is no such time zone. Values: its name.
+    BadZone => Malformed,
+    /// The turn of a rotation is shorter than a day or longer than four weeks.
+    BadTurn => Malformed,
     /// A list is not a reordering of what there is.
     BadOrder => Malformed,
     /// The actor's role does not allow it. Values: who may, as [`crate::permission::Who::slug`].

@@ -26,6 +26,7 @@ pub fn organisation() -> Organisation {
         name: "Merrowline".into(),
         people: p::everybody(),
         rosters: rosters(),
+        rotas: Vec::new(),
         departments: departments(),
         custom_roles: vec![CustomRole {
             id: PAYMENTS_RISK,

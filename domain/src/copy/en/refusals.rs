@@ -14,6 +14,8 @@ const fn sentence(code: Code) -> &'static str {
         Code::TooMany => "There are too many already: {0}. At most {1}.",
         Code::BadEstimate => "An estimate is between one minute and one week.",
         Code::BadTime => "That time cannot be right. Check date and clock.",
+        Code::BadZone => "There is no time zone called {0}. Choose one such as Europe/Berlin.",
+        Code::BadTurn => "A turn on call is between one day and four weeks.",
         Code::BadOrder => "The order must name every message once. Load the board again.",
         Code::NotAllowed => "This is for somebody else to do: {0}.",
         Code::UnknownActor => "Your account is not active in this organisation.",
