@@ -9,7 +9,7 @@ use crate::list::{find, keyed};
 use crate::message::Channel;
 use crate::operations::{ItemKind, Side};
 use crate::rota::{self, OnCall};
-use crate::time::{Minutes, Timestamp};
+use crate::time::{Days, Minutes, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// A copy of the organisation's facts, as of `revision`.
@@ -41,6 +41,9 @@ pub struct Organisation {
     pub call_link: String,
     /// Where responders write (R11).
     pub chat_link: String,
+    /// What every responder should know before they join (R11).
+    #[serde(default)]
+    pub instructions: String,
     /// Time-outs and policies.
     pub settings: Settings,
 }
@@ -174,6 +177,9 @@ pub struct Template {
     /// By whom its words were approved ahead of time, if they were (R9).
     #[serde(default)]
     pub approved: Option<TemplateApproval>,
+    /// The first of the two approvals, while the other is missing; also a renewal.
+    #[serde(default)]
+    pub half: Option<HalfApproval>,
 }
 
 /// A template's approval ahead of any incident; it shortens no gate, it tells signers what they
@@ -190,11 +196,44 @@ pub struct TemplateApproval {
     pub until: Timestamp,
 }
 
+/// One office's approval of a template; with the other's it becomes a [`TemplateApproval`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HalfApproval {
+    /// For which office.
+    pub office: Office,
+    /// Who, in their own name.
+    pub by: PersonId,
+    /// When.
+    pub at: Timestamp,
+    /// Until when it holds.
+    pub until: Timestamp,
+}
+
+/// Whose approval a template needs (R9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Office {
+    /// The Legal Officer's.
+    Legal,
+    /// The Messaging Officer's.
+    Messaging,
+}
+
+impl Office {
+    /// The role whose people speak for the office.
+    pub const fn role(self) -> Role {
+        match self {
+            Self::Legal => Role::LegalOfficer,
+            Self::Messaging => Role::MessagingOfficer,
+        }
+    }
+}
+
 impl Template {
     /// Writes it anew; an approval was of the old words and ends with them (R9).
     pub fn write(&mut self, subject: String, body: String) {
         if (&self.subject, &self.body) != (&subject, &body) {
-            self.approved = None;
+            (self.approved, self.half) = (None, None);
         }
         (self.subject, self.body) = (subject, body);
     }
@@ -216,6 +255,9 @@ pub struct Settings {
     pub waivers: bool,
     /// The ELT Approver may override a legal objection too (requirements §3.5).
     pub legal_override: bool,
+    /// How long personal data of a closed incident is kept; `None` is without end (R145).
+    #[serde(default)]
+    pub retention: Option<Days>,
 }
 
 impl Default for Settings {
@@ -227,6 +269,7 @@ impl Default for Settings {
             several_roles_per_person: false,
             waivers: false,
             legal_override: false,
+            retention: None,
         }
     }
 }
@@ -353,6 +396,7 @@ mod tests {
             subject: "Over".into(),
             body: "It is over.".into(),
             approved: Some(TemplateApproval { legal, messaging, at, until }),
+            half: None,
         };
         template.write("Over".into(), "It is over.".into());
         assert!(template.approved.is_some());
