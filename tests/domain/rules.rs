@@ -21,4 +21,5 @@ mod operations;
 mod record;
 mod resolving;
 mod seats;
+mod setup;
 mod walk;

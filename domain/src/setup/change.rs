@@ -1,6 +1,5 @@
 //! What can be changed about the organisation, and what each change is about.
 
-use super::subject::{SettingKind, Subject};
 use crate::catalogue::{Group, Phase, Role};
 use crate::ids::{AudienceId, CampaignId, CustomRoleId, DepartmentId, PersonId};
 use crate::message::Channel;

@@ -8,9 +8,7 @@ use crate::limits::{
     APPROVAL_DAYS_MAX, AUDIENCES_MAX, CAMPAIGNS_MAX, NAME_CHARS_MAX, SUBJECT_CHARS_MAX,
 };
 use crate::list::find_mut;
-use crate::organisation::{
-    Audience, Campaign, HalfApproval, Office, Template, TemplateApproval,
-};
+use crate::organisation::{Audience, Campaign, HalfApproval, Office, Template, TemplateApproval};
 use crate::refusal::{Code, Refusal};
 use crate::time::{Days, Timestamp};
 use crate::tokens;
@@ -115,10 +113,8 @@ fn write(turn: &mut Turn, audience: AudienceId, phase: Phase, subject: &str, bod
     if body.is_empty() {
         return Err(Refusal::with(Code::Empty, ["body"]));
     }
-    let mut facts = tokens::facts(&subject).chain(tokens::facts(&body));
-    if let Some(token) = facts.find(|token| Question::of_token(token).is_none()) {
-        return Err(Refusal::with(Code::UnknownToken, [token]));
-    }
+    known_facts(&subject)?;
+    known_facts(&body)?;
     match template(turn, audience, phase) {
         Ok(template) => template.write(subject, body),
         Err(_) => turn.draft.templates.push(Template {
@@ -133,10 +129,17 @@ fn write(turn: &mut Turn, audience: AudienceId, phase: Phase, subject: &str, bod
     Ok(())
 }
 
+/// Refuses a token that no briefing will ever fill.
+fn known_facts(text: &str) -> Done {
+    match tokens::facts(text).find(|token| Question::of_token(token).is_none()) {
+        Some(token) => Err(Refusal::with(Code::UnknownToken, [token])),
+        None => Ok(()),
+    }
+}
+
 fn template(turn: &mut Turn, audience: AudienceId, phase: Phase) -> Result<&mut Template, Refusal> {
     let mut all = turn.draft.templates.iter_mut();
-    all.find(|it| it.audience == audience && it.phase == phase)
-        .ok_or_else(|| not_found("template"))
+    all.find(|it| it.audience == audience && it.phase == phase).ok_or_else(|| not_found("template"))
 }
 
 /// Each office approves in its own name; when both have, the template is approved, until the

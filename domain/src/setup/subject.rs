@@ -174,6 +174,32 @@ pub struct Difference {
     pub after: Option<Value>,
 }
 
+impl SettingKind {
+    /// Every setting.
+    pub const ALL: [Self; 7] = [
+        Self::PageTimeout,
+        Self::AuthorizationLifetime,
+        Self::PageLegalAtDeclaration,
+        Self::SeveralRolesPerPerson,
+        Self::Waivers,
+        Self::LegalOverride,
+        Self::Retention,
+    ];
+
+    /// The stable name, for programs and for the values of a refusal.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::PageTimeout => "page_timeout",
+            Self::AuthorizationLifetime => "authorization_lifetime",
+            Self::PageLegalAtDeclaration => "page_legal_at_declaration",
+            Self::SeveralRolesPerPerson => "several_roles_per_person",
+            Self::Waivers => "waivers",
+            Self::LegalOverride => "legal_override",
+            Self::Retention => "retention",
+        }
+    }
+}
+
 impl Setting {
     /// Which setting it is.
     pub const fn kind(self) -> SettingKind {
