@@ -9,7 +9,7 @@
 //! was changed after that, and only then: people who work on different things never meet.
 
 mod change;
-mod check;
+pub mod check;
 mod describe;
 mod leaving;
 mod people;

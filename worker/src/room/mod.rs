@@ -8,6 +8,7 @@ mod answers;
 mod bridge;
 mod core;
 mod docs;
+mod learning;
 mod outbox;
 mod peers;
 mod presence;
@@ -17,6 +18,7 @@ mod store;
 mod typing;
 
 use crate::error;
+pub use answers::query;
 pub use core::broken;
 use core::{Core, Outcome};
 use docs::Docs;
@@ -36,6 +38,9 @@ use worker::{
 
 /// Set by the Worker: the person who is asking. Never taken from outside.
 pub const PERSON: &str = "x-muster-person";
+
+/// Set by the Worker: the newest revision of the organisation that it has heard of.
+pub const ORGANISATION: &str = "x-muster-organisation";
 
 /// The room of one incident.
 #[durable_object]
@@ -123,6 +128,7 @@ impl Room {
     async fn route(&self, mut request: Request) -> Result<Response> {
         let path = request.path();
         let actor = actor(&request)?;
+        self.catch_up(&request).await;
         match (request.method(), path.as_str()) {
             (Method::Put, "/") => self.open(request.text().await?, actor).await,
             (Method::Put, "/import") => self.import(&request.text().await?).await,
@@ -130,7 +136,11 @@ impl Room {
                 let asked: Asked = serde_json::from_str(&request.text().await?).map_err(broken)?;
                 self.take(&asked, actor).await
             }
-            (Method::Put, "/organisation") => self.learn(&request.text().await?),
+            (Method::Put, "/organisation") => {
+                let organisation = serde_json::from_str(&request.text().await?).map_err(broken)?;
+                self.learn(organisation).await?;
+                Response::empty()
+            }
             (Method::Get, "/live") => self.join(actor),
             (Method::Get, "/doc") => self.join_text(actor, answers::message(&request)),
             (Method::Get, "/state") => self.tell_state(actor),
@@ -205,14 +215,6 @@ impl Room {
             *core = Some(made);
         }
         self.arm().await?;
-        Response::empty()
-    }
-
-    fn learn(&self, body: &str) -> Result<Response> {
-        let organisation: Organisation = serde_json::from_str(body).map_err(broken)?;
-        if self.with(|core, store| core.learn(store, organisation.clone()))? {
-            self.tell_organisation(organisation);
-        }
         Response::empty()
     }
 

@@ -179,6 +179,14 @@ impl Room {
         Ok(session)
     }
 
+    /// Closes the sockets of people for whom this holds.
+    pub(super) fn show_out(&self, whom: impl Fn(PersonId) -> bool) {
+        for peer in self.peers.all(&self.state, |session| whom(session.person())) {
+            let _ = peer.ws.close(Some(POLICY), Some("signed out"));
+            self.left(&peer.ws);
+        }
+    }
+
     pub(super) fn tell_organisation(&self, organisation: Organisation) {
         self.tell_all(&ServerFrame::Organisation(Box::new(organisation)));
     }
