@@ -42,6 +42,8 @@ pub mod refusal;
 pub mod render;
 pub mod rota;
 pub mod seat;
+pub mod setup;
+pub mod sheet;
 pub mod spelling;
 pub mod summary;
 pub mod task;

@@ -63,6 +63,24 @@ codes! {
     BadZone => Malformed,
     /// The turn of a rotation is shorter than a day or longer than four weeks.
     BadTurn => Malformed,
+    /// It is no mail address. Values: what was written.
+    BadMail => Malformed,
+    /// It is no telephone number. Values: what was written.
+    BadPhone => Malformed,
+    /// It is no link that opens a page. Values: what was written.
+    BadLink => Malformed,
+    /// It is written in a way that is not understood. Values: what was written, an example.
+    BadValue => Malformed,
+    /// A text holds a character that nobody sees. Values: which text, the character.
+    HiddenCharacters => Malformed,
+    /// Something comes twice where it may come once. Values: what.
+    NamedTwice => Malformed,
+    /// Rows of one layer disagree. Values: what the first says.
+    LayerDiffers => Malformed,
+    /// Somebody else has this mail address. Values: who.
+    MailTaken => Conflict,
+    /// Nobody could change the organisation any more (decision 14).
+    LastAdministrator => Conflict,
     /// A list is not a reordering of what there is.
     BadOrder => Malformed,
     /// The actor's role does not allow it. Values: who may, as [`crate::permission::Who::slug`].

@@ -1,0 +1,3 @@
+//! Changing the organisation (R1–R12).
+
+pub mod check;
