@@ -107,13 +107,16 @@ fn of_tables(tables: &mut Iter<'_, D1Result>, now: Timestamp) -> Result<Option<O
     let rotas: Vec<RotaRow> = next(tables)?;
     let departments: Vec<Named> = next(tables)?;
     let custom: Vec<CustomRow> = next(tables)?;
+    let people: Vec<Person> = people.into_iter().map(of_row).collect::<Result<_>>()?;
+    let may = |id| people.iter().any(|person| person.id == id && !person.deactivated);
+    let rotas = rotas.iter().map(|row| on_call(row, now, &may)).collect::<Result<_>>()?;
     let named = |it: Named| Department { id: DepartmentId(it.id), name: it.name };
     Ok(Some(Organisation {
         revision: head.revision,
         name: head.name,
-        people: people.into_iter().map(of_row).collect::<Result<_>>()?,
+        people,
         rosters: rosters(roster_rows)?,
-        rotas: rotas.iter().map(|row| on_call(row, now)).collect::<Result<_>>()?,
+        rotas,
         departments: departments.into_iter().map(named).collect(),
         custom_roles: custom.into_iter().map(custom_role).collect::<Result<_>>()?,
         audiences: documents(next(tables)?)?,
@@ -170,9 +173,9 @@ fn custom_role(row: CustomRow) -> Result<CustomRole> {
 
 /// A rotation with its shifts in the weeks ahead, so that the rule book needs no time zones. One
 /// that comes to none, because its zone went out of use, leaves the role to its roster.
-fn on_call(row: &RotaRow, now: Timestamp) -> Result<OnCall> {
+fn on_call(row: &RotaRow, now: Timestamp, may: impl Fn(PersonId) -> bool) -> Result<OnCall> {
     let rota: Rota = parse(&row.body)?;
-    let shifts = muster_staffing::shifts(&rota, now, now + AHEAD).unwrap_or_default();
+    let shifts = muster_staffing::shifts(&rota, now, now + AHEAD, may).unwrap_or_default();
     Ok(OnCall { role: parse(&row.role)?, rota, shifts })
 }
 
