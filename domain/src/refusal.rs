@@ -232,6 +232,8 @@ codes! {
     BadExpiry => Malformed,
     /// No messages are planned in that phase. Values: the phase.
     WrongTemplatePhase => Malformed,
+    /// The organisation was changed since the preview.
+    PreviewStale => Conflict,
     /// It is so already.
     AlreadySo => Conflict,
     /// The command's id stands for a command of somebody else.

@@ -16,11 +16,13 @@ mod people;
 mod publishing;
 mod roles;
 mod settings;
+mod sheets;
 mod subject;
 
 pub use change::{AudienceFacts, CampaignFacts, Change, Contact, Details, Kind, Setting};
 pub use describe::Described;
 pub use leaving::people_who_left;
+pub use sheets::{Imported, import_id, import_people, import_rotas};
 pub use subject::{Difference, Field, SettingKind, Subject, Value};
 
 use crate::copy::list;

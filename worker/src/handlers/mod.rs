@@ -5,6 +5,7 @@ pub mod incident;
 pub mod incidents;
 pub mod people;
 pub mod setup;
+pub mod sheets;
 
 use crate::room::{ORGANISATION, PERSON};
 use crate::{error, organisation};

@@ -6,8 +6,9 @@
 //! | `POST /api/organisation/changes` | one change |
 //! | `GET /api/organisation/log` | what was changed, newest first; for administrators |
 //! | `GET /api/organisation/readiness` | what would be missing in an incident |
+//! | `POST /api/organisation/import`, `GET /api/organisation/export/…` | [`sheets`] |
 
-use super::Asking;
+use super::{Asking, sheets};
 use crate::room::broken;
 use crate::{chance, error, identity, organisation};
 use muster_domain::ids::PersonId;
@@ -16,6 +17,7 @@ use muster_domain::refusal::{Code, Refusal};
 use muster_domain::setup::{ADMINISTRATOR, Applied, Request, Subject, decide, people_who_left};
 use muster_domain::summary::Summary;
 use muster_domain::view::readiness::readiness;
+use muster_staffing::zone_name;
 use organisation::{Answered, History};
 use serde::{Deserialize, Serialize};
 use worker::{Method, Response, Result};
@@ -32,6 +34,8 @@ pub async fn route(asking: &Asking<'_>, rest: &[&str]) -> Result<Response> {
         (Method::Post, ["changes"]) => change(asking).await,
         (Method::Get, ["log"]) => log(asking).await,
         (Method::Get, ["readiness"]) => ready(asking).await,
+        (Method::Post, ["import"]) => sheets::import(asking).await,
+        (Method::Get, ["export", sheet]) => sheets::export(asking, sheet).await,
         _ => error::not_found(),
     }
 }
@@ -51,6 +55,9 @@ async fn change(asking: &Asking<'_>) -> Result<Response> {
     };
     if !request.id.is_well_formed() {
         return super::bad_id();
+    }
+    if let Some(zone) = request.change.zone().filter(|zone| zone_name(zone).is_none()) {
+        return error::refused(&Refusal::with(Code::BadZone, [zone]), Vec::new());
     }
     for _ in 0..TRIES_MAX {
         let before = asking.organisation().await?;
@@ -111,7 +118,7 @@ const fn made(subject: Subject) -> Option<u32> {
 
 /// Tells the rooms, and signs out who left. The change is written: what fails here is made up for
 /// later, and is no reason to say that it was not.
-async fn tell(asking: &Asking<'_>, before: &Organisation) -> Result<()> {
+pub async fn tell(asking: &Asking<'_>, before: &Organisation) -> Result<()> {
     let after = asking.organisation().await?;
     for person in people_who_left(before, &after) {
         identity::sign_out(person);
@@ -122,10 +129,17 @@ async fn tell(asking: &Asking<'_>, before: &Organisation) -> Result<()> {
     Ok(())
 }
 
+/// The answer to somebody who administers nothing, if the person who asks does not.
+pub fn not_administrator(asking: &Asking<'_>, it: &Organisation) -> Option<Result<Response>> {
+    let may = it.person(asking.person).is_some_and(|person| person.administrator);
+    let refusal = Refusal::with(Code::NotAllowed, [ADMINISTRATOR]);
+    (!may).then(|| error::refused(&refusal, Vec::new()))
+}
+
 async fn log(asking: &Asking<'_>) -> Result<Response> {
     let it = asking.organisation().await?;
-    if !it.person(asking.person).is_some_and(|person| person.administrator) {
-        return error::refused(&Refusal::with(Code::NotAllowed, [ADMINISTRATOR]), Vec::new());
+    if let Some(refused) = not_administrator(asking, &it) {
+        return refused;
     }
     let number = |name| asking.query(name).and_then(|text| text.parse::<u32>().ok());
     let limit = number("limit").unwrap_or(LINES_MAX).clamp(1, LINES_MAX);
@@ -148,6 +162,6 @@ async fn ready(asking: &Asking<'_>) -> Result<Response> {
     json(&readiness(&it, &drills, chance::now(asking.env)))
 }
 
-fn json<T: Serialize>(value: &T) -> Result<Response> {
+pub fn json<T: Serialize>(value: &T) -> Result<Response> {
     super::json(serde_json::to_string(value).map_err(broken)?)
 }

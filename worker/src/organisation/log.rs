@@ -3,9 +3,9 @@
 
 use super::{bind, number, parse, write_json};
 use muster_domain::ids::{CommandId, PersonId};
-use muster_domain::setup::{Applied, Entry, Subject};
+use muster_domain::setup::{Applied, Entry, Kind, Subject};
 use muster_domain::time::Timestamp;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use worker::{D1Database, D1PreparedStatement, D1Result, D1Type, Env, Result};
 
 /// A change that was taken before.
@@ -90,38 +90,55 @@ pub async fn lines(env: &Env, before: u32, limit: u32) -> Result<Vec<Entry>> {
 fn entry(row: &Row) -> Result<Entry> {
     Ok(Entry {
         revision: row.revision,
-        #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, see `line`")]
+        #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, see `Line`")]
         at: Timestamp(row.at as i64),
         by: PersonId(row.by),
-        kind: parse(&row.kind)?,
+        kind: parse(&write_json(&row.kind)?)?,
         subject: parse(&row.subject)?,
         changed: row.changed.as_deref().map(parse).transpose()?,
     })
 }
 
-/// Writes a line.
-pub fn line(
+/// A line as it is written.
+#[derive(Serialize)]
+struct Line<'a> {
+    revision: u32,
+    id: &'a CommandId,
+    at: Timestamp,
+    by: PersonId,
+    kind: Kind,
+    subject: String,
+    counts: bool,
+    concerns: Option<PersonId>,
+    changed: String,
+}
+
+/// Writes the lines of changes, however many, in one statement.
+pub fn write_lines(
     database: &D1Database,
-    id: &CommandId,
-    applied: &Applied,
+    changes: &[(CommandId, Applied)],
 ) -> Result<D1PreparedStatement> {
-    let Entry { revision, at, by, kind, subject, changed } = &applied.entry;
-    #[expect(clippy::cast_precision_loss, reason = "milliseconds stay below 2^53")]
-    let at = at.0 as f64;
+    let lines = changes.iter().map(|(id, applied)| {
+        let Entry { revision, at, by, kind, subject, changed } = &applied.entry;
+        Ok(Line {
+            revision: *revision,
+            id,
+            at: *at,
+            by: *by,
+            kind: *kind,
+            subject: write_json(subject)?,
+            counts: applied.counts,
+            concerns: subject.concerns(),
+            changed: write_json(changed)?,
+        })
+    });
+    let lines = write_json(&lines.collect::<Result<Vec<_>>>()?)?;
     bind(
         database,
         "INSERT INTO organisation_log (revision, id, at, by, kind, subject, counts, concerns, \
-         changed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-        &[
-            number(*revision),
-            D1Type::Text(id.as_str()),
-            D1Type::Real(at),
-            number(by.0),
-            D1Type::Text(&write_json(kind)?),
-            D1Type::Text(&write_json(subject)?),
-            number(applied.counts.into()),
-            subject.concerns().map_or(D1Type::Null, |person| number(person.0)),
-            D1Type::Text(&write_json(changed)?),
-        ],
+         changed) SELECT value->>'revision', value->>'id', value->>'at', value->>'by', \
+         value->>'kind', value->>'subject', value->>'counts', value->>'concerns', \
+         value->>'changed' FROM json_each(?1)",
+        &[D1Type::Text(&lines)],
     )
 }

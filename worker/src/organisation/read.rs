@@ -109,7 +109,7 @@ fn of_tables(tables: &mut Iter<'_, D1Result>, now: Timestamp) -> Result<Option<O
     let custom: Vec<CustomRow> = next(tables)?;
     let people: Vec<Person> = people.into_iter().map(of_row).collect::<Result<_>>()?;
     let may = |id| people.iter().any(|person| person.id == id && !person.deactivated);
-    let rotas = rotas.iter().map(|row| on_call(row, now, &may)).collect::<Result<_>>()?;
+    let rotas = rotas.iter().map(|row| on_call(row, now, may)).collect::<Result<_>>()?;
     let named = |it: Named| Department { id: DepartmentId(it.id), name: it.name };
     Ok(Some(Organisation {
         revision: head.revision,
@@ -146,7 +146,9 @@ pub async fn person(env: &Env, id: PersonId) -> Result<Option<Person>> {
     let tables = database.batch(vec![revision, row]).await?;
     let mut tables = tables.iter();
     let revisions: Vec<Revision> = next(&mut tables)?;
-    revisions.iter().for_each(|it| heard_of(it.revision));
+    for it in revisions {
+        heard_of(it.revision);
+    }
     let rows: Vec<PersonRow> = next(&mut tables)?;
     let person = rows.into_iter().next().map(of_row).transpose()?;
     Ok(person.filter(|person| !person.deactivated))

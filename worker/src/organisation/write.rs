@@ -60,9 +60,7 @@ pub async fn save(
         ],
     )?];
     differences(&database, before, after, &mut all)?;
-    for (id, applied) in changes {
-        all.push(super::log::line(&database, id, applied)?);
-    }
+    all.push(super::log::write_lines(&database, changes)?);
     database.batch(all).await.map(drop)
 }
 
@@ -73,8 +71,9 @@ fn differences(
     after: &Organisation,
     all: &mut Statements,
 ) -> Result<()> {
-    for person in new(&before.people, &after.people) {
-        all.push(write_person(database, person)?);
+    let people: Vec<&Person> = new(&before.people, &after.people).collect();
+    if !people.is_empty() {
+        all.push(write_people(database, &people)?);
     }
     for it in new(&before.departments, &after.departments) {
         let query = "INSERT OR REPLACE INTO department VALUES (?1, ?2)";
@@ -123,25 +122,19 @@ fn gone<'a, T: Keyed>(before: &'a [T], after: &'a [T]) -> impl Iterator<Item = &
     before.iter().filter(|it| muster_domain::list::find(after, it.key()).is_none())
 }
 
+/// One statement for all of them: D1 counts statements, and a sheet may hold two thousand people.
 /// Nobody is ever deleted: logs and rosters refer to them.
-fn write_person(database: &D1Database, person: &Person) -> Result<D1PreparedStatement> {
+fn write_people(database: &D1Database, people: &[&Person]) -> Result<D1PreparedStatement> {
     bind(
         database,
         "INSERT INTO person (id, name, title, phone, email, administrator, deactivated, zone, \
-         channels) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO UPDATE SET \
-         name = ?2, title = ?3, phone = ?4, email = ?5, administrator = ?6, deactivated = ?7, \
-         zone = ?8, channels = ?9",
-        &[
-            number(person.id.0),
-            D1Type::Text(&person.name),
-            D1Type::Text(&person.title),
-            D1Type::Text(&person.phone),
-            D1Type::Text(&person.email),
-            number(person.administrator.into()),
-            number(person.deactivated.into()),
-            D1Type::Text(&person.zone),
-            D1Type::Text(&write_json(&person.channels)?),
-        ],
+         channels) SELECT value->>'id', value->>'name', value->>'title', value->>'phone', \
+         value->>'email', value->>'administrator', value->>'deactivated', value->>'zone', \
+         value->'channels' FROM json_each(?1) WHERE true ON CONFLICT (id) DO UPDATE SET \
+         name = excluded.name, title = excluded.title, phone = excluded.phone, \
+         email = excluded.email, administrator = excluded.administrator, \
+         deactivated = excluded.deactivated, zone = excluded.zone, channels = excluded.channels",
+        &[D1Type::Text(&write_json(&people)?)],
     )
 }
 

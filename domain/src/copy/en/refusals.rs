@@ -114,6 +114,9 @@ const fn sentence(code: Code) -> &'static str {
         Code::HiddenCharacters => {
             "There is a character in it that nobody sees: {0} ({1}). Type the text by hand."
         }
+        Code::PreviewStale => {
+            "The organisation was changed since this preview. Look at a new one before you write."
+        }
         Code::AlreadySo => "That is so already.",
         Code::IdTaken => {
             "Somebody else's command has this id already. Send yours again with a new id."
