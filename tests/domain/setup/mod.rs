@@ -8,6 +8,7 @@ mod publishing;
 mod readiness;
 mod roles;
 mod settings;
+mod sheets;
 mod together;
 
 use muster_domain::ids::{CommandId, PersonId};

@@ -4,7 +4,7 @@
 use super::Asking;
 use super::setup::{json, not_administrator, tell};
 use crate::{chance, error, organisation};
-use muster_domain::ids::CommandId;
+use muster_domain::ids::{CommandId, PersonId};
 use muster_domain::organisation::Organisation;
 use muster_domain::refusal::Code;
 use muster_domain::setup::{Imported, Subject, import_id, import_people, import_rotas};
@@ -78,10 +78,8 @@ async fn answer<C: Serialize>(
     mut preview: Preview<C>,
     changes: core::result::Result<Imported, Fault>,
 ) -> Result<Response> {
-    let first = import_id(&import.id, 1);
-    let known = organisation::history(asking.env, &first, Subject::Name).await?.answered;
-    if let Some(known) = known {
-        if known.by != asking.person {
+    if let Some(by) = written_by(asking, &import.id).await? {
+        if by != asking.person {
             return error::refused(&Code::IdTaken.into(), Vec::new());
         }
         return json(&Answer { revision: before.revision, written: true, preview });
@@ -104,16 +102,26 @@ async fn answer<C: Serialize>(
         return error::refused(&Code::PreviewStale.into(), Vec::new());
     }
     if let Some(failure) = organisation::save(asking.env, before, &changes).await.err() {
+        // Somebody else was first, or only the answer was lost.
         if asking.organisation().await?.revision == before.revision {
             return Err(failure);
         }
-        return error::refused(&Code::PreviewStale.into(), Vec::new());
+        if written_by(asking, &import.id).await? != Some(asking.person) {
+            return error::refused(&Code::PreviewStale.into(), Vec::new());
+        }
     }
     if let Some((_, last)) = changes.last() {
         revision = last.entry.revision;
     }
     tell(asking, before).await?;
     json(&Answer { revision, written: true, preview })
+}
+
+/// Who read in a sheet with this id, if somebody did.
+async fn written_by(asking: &Asking<'_>, id: &CommandId) -> Result<Option<PersonId>> {
+    let first = import_id(id, 1);
+    let known = organisation::history(asking.env, &first, Subject::Name).await?;
+    Ok(known.answered.map(|known| known.by))
 }
 
 /// People or rotations as a file.
