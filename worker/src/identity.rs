@@ -70,6 +70,12 @@ pub async fn person(request: &Request, env: &Env) -> Result<Option<PersonId>> {
     Ok(Some(person))
 }
 
+/// Somebody was deactivated: they are asked to sign in again at once, as far as this isolate can
+/// say; the others ask D1 within [`TRUST_MS`].
+pub fn sign_out(person: PersonId) {
+    SEEN.with_borrow_mut(|seen| seen.remove(&person));
+}
+
 /// Whom the request says it comes from.
 fn claimed(request: &Request, env: &Env) -> Result<Option<PersonId>> {
     if !is_demo(env) {

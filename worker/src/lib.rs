@@ -3,7 +3,7 @@
 //! | Path | Answered by |
 //! | --- | --- |
 //! | `GET /api/me`, `POST /api/demo/act-as` | [`handlers::people`] |
-//! | `GET /api/organisation` | [`handlers::people`] |
+//! | `/api/organisation` and everything below | [`handlers::setup`] |
 //! | `GET`, `POST /api/incidents`, `GET /api/live` | [`handlers::incidents`] |
 //! | `GET /api/incidents/{id}`, `/events`, `/live`, `/readings` | [`handlers::incident`] |
 //! | `GET /api/incidents/{id}/messages/{message}/versions`, `/redline`, `/doc` | [`handlers::incident`] |
@@ -20,7 +20,7 @@ mod office;
 mod organisation;
 mod room;
 
-use handlers::{Asking, gates, incident, incidents, people};
+use handlers::{Asking, gates, incident, incidents, people, setup};
 use identity::Known;
 use muster_domain::limits::BODY_BYTES_MAX;
 use worker::{Context, Env, Method, Request, Response, Result, event};
@@ -63,7 +63,7 @@ async fn api(mut request: Request, env: &Env) -> Result<Response> {
     };
     let asking = Asking { env, caller, guest, request: &request, body };
     match (request.method(), parts.as_slice()) {
-        (Method::Get, ["organisation"]) => people::organisation(&asking).await,
+        (_, ["organisation", rest @ ..]) => setup::route(&asking, rest).await,
         (Method::Get, ["live"]) => incidents::live(&asking).await,
         (Method::Get, ["incidents"]) => incidents::list(&asking).await,
         (Method::Post, ["incidents"]) => incidents::open(&asking).await,

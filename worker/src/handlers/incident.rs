@@ -65,6 +65,7 @@ async fn socket(asking: &Asking<'_>, id: &str, path: &str) -> Result<Response> {
     let Some(room) = asking.room(id).await? else { return error::not_found() };
     let headers = Headers::new();
     asking.caller.vouch(&headers)?;
+    headers.set(crate::room::ORGANISATION, &crate::organisation::newest().to_string())?;
     headers.set("upgrade", "websocket")?;
     let mut init = RequestInit::new();
     init.with_method(Method::Get).with_headers(headers);

@@ -4,8 +4,11 @@ pub mod gates;
 pub mod incident;
 pub mod incidents;
 pub mod people;
+pub mod setup;
+pub mod sheets;
 
 use crate::caller::Caller;
+use crate::room::ORGANISATION;
 use crate::{error, organisation};
 use muster_domain::ids::{IncidentId, PersonId};
 use muster_domain::organisation::Organisation;
@@ -97,6 +100,11 @@ impl Asking<'_> {
         room.fetch_with_request(request(Some(&self.caller), method, path, body)?).await
     }
 
+    /// A value of the query, where names and values are plain.
+    pub fn query(&self, name: &str) -> Option<String> {
+        crate::room::query(self.request, name)
+    }
+
     /// The organisation; a deployment without one has nothing to answer with.
     pub async fn organisation(&self) -> Result<Organisation> {
         let known = organisation::load(self.env).await?;
@@ -120,7 +128,22 @@ pub fn request(
     if let Some(caller) = caller {
         caller.vouch(&headers)?;
     }
+    headers.set(ORGANISATION, &organisation::newest().to_string())?;
     let mut init = RequestInit::new();
     init.with_method(method).with_headers(headers).with_body(body.map(Into::into));
     Request::new_with_init(&format!("https://room{path}"), &init)
+}
+
+/// JSON that no cache keeps.
+fn json(text: String) -> Result<Response> {
+    let mut response = Response::ok(text)?;
+    let headers = response.headers_mut();
+    headers.set("content-type", "application/json")?;
+    headers.set("cache-control", "no-store")?;
+    Ok(response)
+}
+
+/// A client's id that is none.
+fn bad_id() -> Result<Response> {
+    error::problem(400, "bad_id", "An id has 8 to 64 characters of A-Z a-z 0-9 - _.")
 }

@@ -1,6 +1,6 @@
-//! Who is asking, the organisation, and the demo's "act as".
+//! Who is asking, and the demo's "act as".
 
-use super::Asking;
+use super::json;
 use crate::{error, identity, organisation};
 use muster_domain::ids::PersonId;
 use serde::Deserialize;
@@ -32,12 +32,6 @@ async fn prepare_demo(env: &Env) -> Result<()> {
     }
 }
 
-/// The organisation's facts.
-pub async fn organisation(asking: &Asking<'_>) -> Result<Response> {
-    let organisation = asking.organisation().await?;
-    json(serde_json::to_string(&organisation).map_err(crate::room::broken)?)
-}
-
 #[derive(Deserialize)]
 struct ActAs {
     person: PersonId,
@@ -59,13 +53,5 @@ pub async fn act_as(body: &str, env: &Env) -> Result<Response> {
     let cookie =
         format!("{}={person}; Path=/; HttpOnly; SameSite=Lax; Max-Age=604800", identity::COOKIE);
     response.headers_mut().set("set-cookie", &cookie)?;
-    Ok(response)
-}
-
-fn json(text: String) -> Result<Response> {
-    let mut response = Response::ok(text)?;
-    let headers = response.headers_mut();
-    headers.set("content-type", "application/json")?;
-    headers.set("cache-control", "no-store")?;
     Ok(response)
 }

@@ -39,10 +39,13 @@ impl Room {
         self.arm_in(if archived { None } else { Some(ARCHIVE_RETRY_MS) }).await
     }
 
-    fn raise(&self) -> Result<()> {
+    pub(super) fn raise(&self) -> Result<()> {
         for _ in 0..ROUNDS_MAX {
             let now = chance::now(&self.env);
-            let due = self.with(|core, _| Ok(core.incident.overdue(now)))?;
+            let due = self.with(|core, _| {
+                let deserted = core.incident.deserted(&core.organisation);
+                Ok(core.incident.overdue(now).into_iter().chain(deserted))
+            })?;
             let mut raised = false;
             for command in due {
                 raised |= self.raise_one(command)?;

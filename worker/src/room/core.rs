@@ -81,7 +81,7 @@ impl Core {
     }
 
     /// A room for an incident in which nothing has happened yet.
-    pub fn create(store: &Store, id: IncidentId, organisation: Organisation) -> Result<Self> {
+    pub fn create(store: &Store, id: IncidentId, organisation: &Organisation) -> Result<Self> {
         store.keep_meta("incident", id.as_str())?;
         let incident = Incident::new(id);
         let mut core = Self {
@@ -96,10 +96,11 @@ impl Core {
     }
 
     /// Takes newer facts of the organisation.
-    pub fn learn(&mut self, store: &Store, organisation: Organisation) -> Result<bool> {
+    pub fn learn(&mut self, store: &Store, organisation: &Organisation) -> Result<bool> {
         if organisation.revision < self.organisation.revision {
             return Ok(false);
         }
+        let organisation = organisation.for_incident(&self.incident.id);
         store.keep_long("organisation", &serde_json::to_string(&organisation).map_err(broken)?)?;
         self.organisation = organisation;
         Ok(true)

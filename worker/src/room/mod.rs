@@ -9,6 +9,7 @@ mod bridge;
 mod core;
 mod docs;
 mod erasure;
+mod learning;
 mod outbox;
 mod peers;
 mod presence;
@@ -21,6 +22,7 @@ mod typing;
 
 use crate::caller::Caller;
 use crate::error;
+pub use answers::query;
 pub use core::broken;
 use core::{Core, Outcome};
 use docs::Docs;
@@ -38,6 +40,9 @@ use worker::{
     DurableObject, Env, Error, Method, Request, Response, Result, Socket, State, WebSocket,
     WebSocketIncomingMessage, WebSocketRequestResponsePair, durable_object,
 };
+
+/// Set by the Worker: the newest revision of the organisation that it has heard of.
+pub const ORGANISATION: &str = "x-muster-organisation";
 
 /// The room of one incident.
 #[durable_object]
@@ -125,6 +130,7 @@ impl Room {
     async fn route(&self, mut request: Request) -> Result<Response> {
         let path = request.path();
         let caller = Caller::of(&request)?;
+        self.catch_up(&request).await;
         match (request.method(), path.as_str()) {
             (Method::Put, "/") => self.open(request.text().await?, caller).await,
             (Method::Put, "/import") => self.import(&request.text().await?).await,
@@ -132,7 +138,11 @@ impl Room {
                 let asked: Asked = serde_json::from_str(&request.text().await?).map_err(broken)?;
                 self.take(&asked, caller.as_ref()).await
             }
-            (Method::Put, "/organisation") => self.learn(&request.text().await?),
+            (Method::Put, "/organisation") => {
+                let organisation = serde_json::from_str(&request.text().await?).map_err(broken)?;
+                self.learn(organisation).await?;
+                Response::empty()
+            }
             (Method::Post, "/erase") => {
                 let outsider = serde_json::from_str(&request.text().await?).map_err(broken)?;
                 self.erase_outsider(outsider, caller.as_ref()).await
@@ -196,7 +206,7 @@ impl Room {
             if core.is_none() {
                 *core = match Core::load(store)? {
                     Some(core) => Some(core),
-                    None => Some(Core::create(store, opening.id, opening.organisation)?),
+                    None => Some(Core::create(store, opening.id, &opening.organisation)?),
                 };
             }
         }
@@ -212,19 +222,11 @@ impl Room {
             if core.is_some() || Core::load(store)?.is_some() {
                 return Response::empty();
             }
-            let mut made = Core::create(store, import.id, import.organisation)?;
+            let mut made = Core::create(store, import.id, &import.organisation)?;
             made.import(store, import.events)?;
             *core = Some(made);
         }
         self.arm().await?;
-        Response::empty()
-    }
-
-    fn learn(&self, body: &str) -> Result<Response> {
-        let organisation: Organisation = serde_json::from_str(body).map_err(broken)?;
-        if self.with(|core, store| core.learn(store, organisation))? {
-            self.tell_organisation()?;
-        }
         Response::empty()
     }
 

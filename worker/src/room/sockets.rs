@@ -199,7 +199,9 @@ impl Room {
     /// is shown out.
     pub(super) fn tell_organisation(&self) -> Result<()> {
         for Peer { ws, session, .. } in self.peers.all(&self.state, |_| true) {
+            let left = self.with(|core, _| Ok(core.organisation.has_left(session.person())))?;
             match self.viewer(Some(&session.caller))? {
+                None if left => self.show_out(&ws, sessions::SIGNED_OUT),
                 None => self.show_out(&ws, sessions::GONE),
                 Some(viewer) if session.told.is_some() => {
                     let facts = self.with(|core, _| Ok(core.organisation.for_viewer(&viewer)))?;

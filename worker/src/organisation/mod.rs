@@ -1,0 +1,51 @@
+//! The organisation's facts in D1: reading, writing, the log of changes, and telling the rooms.
+//!
+//! It knows no rule; `domain::organisation` says what the facts mean, and `domain::setup` how they
+//! may change.
+
+mod log;
+mod push;
+mod read;
+mod write;
+
+pub use log::{Answered, History, history, lines};
+pub use push::push;
+pub use read::{load, person};
+pub use write::{found, save};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::cell::Cell;
+use worker::{D1Database, D1PreparedStatement, D1Type, Error, Result};
+
+thread_local! {
+    /// The newest revision this isolate has heard of; each room that is asked hears of it too, so
+    /// that one which was not told catches up (decision 20).
+    static NEWEST: Cell<u32> = const { Cell::new(0) };
+}
+
+/// The newest revision that this isolate has heard of.
+pub fn newest() -> u32 {
+    NEWEST.get()
+}
+
+/// Remembers that there is this revision.
+fn heard_of(revision: u32) {
+    NEWEST.set(NEWEST.get().max(revision));
+}
+
+fn bind(database: &D1Database, query: &str, values: &[D1Type<'_>]) -> Result<D1PreparedStatement> {
+    database.prepare(query).bind_refs(values)
+}
+
+fn number(number: u32) -> D1Type<'static> {
+    D1Type::Real(number.into())
+}
+
+fn parse<T: DeserializeOwned>(text: &str) -> Result<T> {
+    serde_json::from_str(text).map_err(crate::room::broken)
+}
+
+fn write_json<T: Serialize>(value: &T) -> Result<String> {
+    serde_json::to_string(value).map_err(|e| Error::RustError(e.to_string()))
+}
