@@ -10,7 +10,7 @@ use muster_domain::rota::{OnCall, Rota};
 use muster_domain::time::{Minutes, Timestamp};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use worker::{D1Database, D1PreparedStatement, D1Type, Env, Error, Result};
+use worker::{D1Database, D1PreparedStatement, D1Type, Env, Error, Result, console_error};
 
 /// How far ahead shifts are known to the rule book: five weeks, longer than any incident is open.
 const AHEAD: Minutes = Minutes(35 * Minutes::DAY.0);
@@ -76,14 +76,14 @@ pub async fn load(env: &Env) -> Result<Option<Organisation>> {
     let rotas: Vec<RotaRow> = rows(&database, "SELECT role, body FROM rota ORDER BY role").await?;
     let departments: Vec<Named> = rows(&database, "SELECT * FROM department ORDER BY id").await?;
     let custom: Vec<CustomRow> = rows(&database, "SELECT * FROM custom_role ORDER BY id").await?;
-    Ok(Some(Organisation {
+    let mut organisation = Organisation {
         revision: head.revision,
         name: head.name,
         people: people.into_iter().map(of_row).collect::<Result<_>>()?,
         rosters: rosters(
             rows(&database, "SELECT role, person FROM roster ORDER BY role, rank").await?,
         )?,
-        rotas: rotas.iter().map(|row| on_call(row, chance::now(env))).collect::<Result<_>>()?,
+        rotas: Vec::new(),
         departments: departments
             .into_iter()
             .map(|d| Department { id: DepartmentId(d.id), name: d.name })
@@ -96,7 +96,11 @@ pub async fn load(env: &Env) -> Result<Option<Organisation>> {
         call_link: head.call_link,
         chat_link: head.chat_link,
         settings: parse(&head.settings)?,
-    }))
+    };
+    let now = chance::now(env);
+    let rotas = rotas.iter().map(|row| on_call(row, &organisation, now));
+    organisation.rotas = rotas.collect::<Result<_>>()?;
+    Ok(Some(organisation))
 }
 
 /// A person who is still active.
@@ -213,9 +217,14 @@ fn custom_role(row: CustomRow) -> Result<CustomRole> {
 
 /// A rotation with its shifts in the weeks ahead, so that the rule book needs no time zones. One
 /// that comes to none, because its zone went out of use, leaves the role to its roster.
-fn on_call(row: &RotaRow, now: Timestamp) -> Result<OnCall> {
+fn on_call(row: &RotaRow, organisation: &Organisation, now: Timestamp) -> Result<OnCall> {
     let rota: Rota = parse(&row.body)?;
-    let shifts = muster_staffing::shifts(&rota, now, now + AHEAD).unwrap_or_default();
+    let may = |person| organisation.person(person).is_some();
+    let shifts = muster_staffing::shifts(&rota, now, now + AHEAD, may);
+    let shifts = shifts.unwrap_or_else(|refusal| {
+        console_error!("a rotation comes to no shifts: {refusal:?}");
+        Vec::new()
+    });
     Ok(OnCall { role: parse(&row.role)?, rota, shifts })
 }
 

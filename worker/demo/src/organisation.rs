@@ -14,12 +14,13 @@ use muster_domain::time::Minutes;
 pub const AUDIENCE_PARTNERS: AudienceId = AudienceId(4);
 
 pub(crate) const SUPPORT: DepartmentId = DepartmentId(1);
-const SALES: DepartmentId = DepartmentId(2);
-const PROFESSIONAL_SERVICES: DepartmentId = DepartmentId(3);
+pub(crate) const SALES: DepartmentId = DepartmentId(2);
+pub(crate) const PROFESSIONAL_SERVICES: DepartmentId = DepartmentId(3);
 pub(crate) const FINANCE: DepartmentId = DepartmentId(4);
 const PAYMENTS_RISK: CustomRoleId = CustomRoleId(1);
 
-/// The demo organisation, as it is created on the first start.
+/// The demo organisation, as it is created on the first start; [`crate::rotas()`] says who is on
+/// call.
 pub fn organisation() -> Organisation {
     Organisation {
         revision: 1,
