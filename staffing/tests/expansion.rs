@@ -1,6 +1,6 @@
 //! Rotations as shifts: hand-overs across changes of the clocks, layers, overrides, swaps.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a broken test fails")]
 
 use jiff::tz::TimeZone;
 use muster_domain::ids::PersonId;
