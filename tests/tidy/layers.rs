@@ -3,13 +3,14 @@
 use super::{report, tree::read};
 
 /// Every crate of the product, with the crates of ours that it may use.
-const MAY_USE: [(&str, &[&str]); 6] = [
+const MAY_USE: [(&str, &[&str]); 7] = [
     ("domain", &[]),
     ("text", &[]),
     ("text/js", &["muster-text"]),
+    ("staffing", &["muster-domain"]),
     ("app", &["muster-domain", "muster-text"]),
     ("worker/demo", &["muster-domain"]),
-    ("worker", &["muster-domain", "muster-text", "muster-demo"]),
+    ("worker", &["muster-domain", "muster-staffing", "muster-text", "muster-demo"]),
 ];
 
 /// What would give the rule book a clock, a network, a screen or chance.
@@ -49,12 +50,14 @@ fn crates_depend_inward_only() {
 }
 
 #[test]
-fn the_rule_book_has_no_clock_no_network_and_no_chance() {
-    let used = dependencies("domain");
-    assert!(!used.is_empty(), "the manifest was not understood");
-    let faults: Vec<String> = used
-        .into_iter()
-        .filter(|name| NOT_PURE.contains(&name.as_str()) || name.starts_with("gloo-"))
-        .collect();
-    report("domain is pure and must not use", &faults);
+fn the_rule_book_and_staffing_have_no_clock_no_network_and_no_chance() {
+    for folder in ["domain", "staffing"] {
+        let used = dependencies(folder);
+        assert!(!used.is_empty(), "the manifest was not understood");
+        let faults: Vec<String> = used
+            .into_iter()
+            .filter(|name| NOT_PURE.contains(&name.as_str()) || name.starts_with("gloo-"))
+            .collect();
+        report(&format!("{folder} is pure and must not use"), &faults);
+    }
 }

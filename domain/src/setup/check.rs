@@ -71,7 +71,7 @@ pub fn phone(text: &str) -> Checked {
     }
 }
 
-/// A mail address, or nothing. Only its outline is looked at: whether it is anybody's, only a mail
+/// A mail address, or nothing. Only its outline is looked at: whether it is anybody's, a mail
 /// shows.
 pub fn email(text: &str) -> Checked {
     let text = line("email", text, EMAIL_CHARS_MAX)?;
