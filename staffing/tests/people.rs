@@ -1,7 +1,5 @@
 //! People as a sheet: what reading one in would change, and every fault by row and column.
 
-#![expect(clippy::indexing_slicing, reason = "a test that cannot go on fails")]
-
 use muster_domain::ids::PersonId;
 use muster_domain::limits::SHEET_ROWS_MAX;
 use muster_domain::organisation::{ContactChannel as Channel, Organisation, Person};

@@ -71,7 +71,8 @@ pub fn phone(text: &str) -> Checked {
     }
 }
 
-/// A mail address, or nothing. Only its outline is looked at: whether it is anybody's, a mail shows.
+/// A mail address, or nothing. Only its outline is looked at: whether it is anybody's, a mail
+/// shows.
 pub fn email(text: &str) -> Checked {
     let text = line("email", text, EMAIL_CHARS_MAX)?;
     let fits = |part: &str| {

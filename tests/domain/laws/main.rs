@@ -294,7 +294,7 @@ fn assert_signed_text_is_untouched(before: Option<&Message>, message: &Message) 
 #[test]
 fn the_stories_go_everywhere() {
     let rng = TestRng::deterministic_rng(Config::default().rng_algorithm);
-    let mut runner = TestRunner::new_with_rng(config(250), rng);
+    let mut runner = TestRunner::new_with_rng(config(350), rng);
     let seen = RefCell::new(Seen::default());
     Story::scripted().play(|turn| seen.borrow_mut().note(turn));
     let explored = runner.run(&stories(MOVES_MAX), |story| {

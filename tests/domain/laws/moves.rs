@@ -6,6 +6,7 @@ use muster_domain::actor::Actor;
 use muster_domain::chain::Digest;
 use muster_domain::command::Command as C;
 use muster_domain::refusal::Refusal;
+use muster_domain::seat::Seat;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -34,6 +35,8 @@ pub enum Move {
     Misplaced(u32),
     /// Time passes, and the room's alarm rings.
     Wait(u32),
+    /// Somebody is deactivated, and whoever was before is back.
+    Leave(u32),
 }
 
 /// What became of one move.
@@ -71,6 +74,7 @@ fn any_move() -> impl Strategy<Value = Move> {
         1 => any::<u32>().prop_map(Move::Stale),
         2 => any::<u32>().prop_map(Move::Misplaced),
         1 => (1..45u32).prop_map(Move::Wait),
+        1 => any::<u32>().prop_map(Move::Leave),
     ]
 }
 
@@ -135,6 +139,15 @@ impl Move {
                 world.wait(minutes);
                 let overdue = world.incident.overdue(world.now);
                 overdue.into_iter().map(|command| (Actor::System, command)).collect()
+            }
+            Self::Leave(pick) => {
+                let counted_on = world.incident.seats.iter().filter_map(Seat::person).collect();
+                let leaves = choose(counted_on, pick);
+                for person in &mut world.organisation.people {
+                    person.deactivated = Some(person.id) == leaves;
+                }
+                let follows = world.incident.deserted(&world.organisation);
+                follows.into_iter().map(|command| (Actor::System, command)).collect()
             }
         }
     }

@@ -147,8 +147,12 @@ fn replay(first: &Organisation, office: &Office) -> BTreeMap<Subject, Described>
     known
 }
 
+fn config() -> ProptestConfig {
+    ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     // [R2] [R10]
     #[test]

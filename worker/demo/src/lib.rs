@@ -7,18 +7,20 @@
 //!
 //! # Where to start
 //!
-//! - [`organisation()`]: Merrowline, who sells shops a checkout.
+//! - [`organisation()`]: Merrowline, who sells shops a checkout; [`rotas()`]: who is on call there.
 //! - [`past_incident`]: the script; [`replay()`]: what it comes to.
 
 mod campaigns;
 mod organisation;
 pub mod people;
 mod replay;
+mod rotas;
 mod script;
 mod story;
 mod templates;
 
 pub use organisation::{AUDIENCE_PARTNERS, organisation};
 pub use replay::{past_start, replay};
+pub use rotas::rotas;
 pub use script::Step;
 pub use story::past_incident;

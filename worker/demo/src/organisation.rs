@@ -14,8 +14,8 @@ use muster_domain::time::Minutes;
 pub const AUDIENCE_PARTNERS: AudienceId = AudienceId(4);
 
 pub(crate) const SUPPORT: DepartmentId = DepartmentId(1);
-const SALES: DepartmentId = DepartmentId(2);
-const PROFESSIONAL_SERVICES: DepartmentId = DepartmentId(3);
+pub(crate) const SALES: DepartmentId = DepartmentId(2);
+pub(crate) const PROFESSIONAL_SERVICES: DepartmentId = DepartmentId(3);
 pub(crate) const FINANCE: DepartmentId = DepartmentId(4);
 const PAYMENTS_RISK: CustomRoleId = CustomRoleId(1);
 
@@ -23,7 +23,8 @@ const PAYMENTS_RISK: CustomRoleId = CustomRoleId(1);
 const INSTRUCTIONS: &str = "Join the call and the chat, say your name and your role, and then \
     listen. Mute yourself while you do not speak. What you hear stays here until a message is out.";
 
-/// The demo organisation, as it is created on the first start.
+/// The demo organisation, as it is created on the first start; [`crate::rotas()`] says who is on
+/// call.
 pub fn organisation() -> Organisation {
     Organisation {
         revision: 1,

@@ -2,8 +2,8 @@
 
 #![expect(clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
-use muster_demo::{organisation, past_incident, past_start, replay};
-use muster_domain::catalogue::Phase;
+use muster_demo::{organisation, past_incident, past_start, replay, rotas};
+use muster_domain::catalogue::{Phase, Role};
 use muster_domain::event::{Event, Recorded};
 use muster_domain::ids::IncidentId;
 use muster_domain::incident::{Incident, State};
@@ -65,6 +65,20 @@ fn every_role_has_a_backup_and_nobody_is_on_two_rosters() {
     rostered.dedup();
     assert_eq!(rostered.len(), seats);
     assert!(rostered.into_iter().all(|person| organisation.person(*person).is_some()));
+}
+
+// [R4] [R5]
+#[test]
+fn every_department_and_the_technical_slt_have_a_rotation_that_the_rule_book_agrees_to() {
+    let organisation = organisation();
+    let rotas = rotas(NOW);
+    assert!(rotas.iter().all(|on_call| on_call.rota.check(&organisation).is_ok()));
+    let departments = organisation.departments.iter().map(|d| Role::Department(d.id));
+    for role in departments.chain([Role::TechnicalSlt]) {
+        let rota = rotas.iter().find(|on_call| on_call.role == role).map(|on_call| &on_call.rota);
+        let first = rota.and_then(|rota| rota.people().next());
+        assert_eq!(first, organisation.roster(role).next(), "{role:?}");
+    }
 }
 
 // [R8]

@@ -1,8 +1,9 @@
 //! Who is asking, and the demo's "act as".
 
 use super::json;
-use crate::{error, identity, organisation};
+use crate::{chance, error, identity, organisation};
 use muster_domain::ids::PersonId;
+use muster_domain::organisation::Organisation;
 use serde::Deserialize;
 use worker::{Env, Request, Response, Result};
 
@@ -21,7 +22,8 @@ async fn prepare_demo(env: &Env) -> Result<()> {
     if organisation::load(env).await?.is_some() {
         return Ok(());
     }
-    let demo = muster_demo::organisation();
+    let rotas = muster_demo::rotas(chance::now(env));
+    let demo = Organisation { rotas, ..muster_demo::organisation() };
     match organisation::found(env, &demo).await {
         Ok(()) => super::incidents::tell_past(env, &demo).await,
         // Two first requests at once: one sets it up, the other finds it there.

@@ -11,7 +11,7 @@ use muster_domain::time::{Minutes, Timestamp};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::slice::Iter;
-use worker::{D1Result, Env, Result};
+use worker::{D1Result, Env, Result, console_error};
 
 /// How far ahead shifts are known to the rule book: five weeks, longer than any incident is open.
 const AHEAD: Minutes = Minutes(35 * Minutes::DAY.0);
@@ -179,7 +179,10 @@ fn custom_role(row: CustomRow) -> Result<CustomRole> {
 /// that comes to none, because its zone went out of use, leaves the role to its roster.
 fn on_call(row: &RotaRow, now: Timestamp, may: impl Fn(PersonId) -> bool) -> Result<OnCall> {
     let rota: Rota = parse(&row.body)?;
-    let shifts = muster_staffing::shifts(&rota, now, now + AHEAD, may).unwrap_or_default();
+    let shifts = muster_staffing::shifts(&rota, now, now + AHEAD, may).unwrap_or_else(|refusal| {
+        console_error!("a rotation comes to no shifts: {refusal:?}");
+        Vec::new()
+    });
     Ok(OnCall { role: parse(&row.role)?, rota, shifts })
 }
 
