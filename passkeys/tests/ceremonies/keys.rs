@@ -44,7 +44,7 @@ fn the_algorithm_says_the_type_and_the_curve() {
 
 #[test]
 fn a_number_of_another_size_is_refused() {
-    for (x, y) in [(31, 32), (32, 31), (33, 32), (32, 0), (0, 0), (64, 64)] {
+    for (x, y) in [(31, 32), (32, 31), (31, 33), (33, 31), (33, 32), (32, 0), (0, 0), (64, 64)] {
         assert_eq!(refused(&es256(&vec![1; x], &vec![1; y])), Refused::KeySize, "{x} {y}");
     }
     for length in [0, 31, 33, 64] {
