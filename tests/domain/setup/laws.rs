@@ -4,7 +4,7 @@ use super::{NOW, Office, details};
 use muster_domain::catalogue::{Group, Phase, Role};
 use muster_domain::ids::{AudienceId, CustomRoleId, DepartmentId, PersonId};
 use muster_domain::message::Channel;
-use muster_domain::organisation::{Office as For, Organisation};
+use muster_domain::organisation::{Office as For, Organisation, Person};
 use muster_domain::rota::{Layer, Rota};
 use muster_domain::setup::{
     AudienceFacts, Change as C, Contact, Described, Details, Setting, Subject,
@@ -130,12 +130,23 @@ fn holds(firm: &Organisation) {
     assert_eq!(numbers.len(), firm.people.len(), "two people have one number");
 }
 
+/// What was there of a subject before the log. Whoever is added later begins as active.
+fn beginning(first: &Organisation, subject: Subject) -> Described {
+    match subject {
+        Subject::Standing(id) if !first.people.iter().any(|person| person.id == id) => {
+            let people = vec![Person { id, ..Person::default() }];
+            subject.describe(&Organisation { people, ..Organisation::default() })
+        }
+        _ => subject.describe(first),
+    }
+}
+
 /// Everything that a log says of these subjects, replayed over what was there before it.
 fn replay(first: &Organisation, office: &Office) -> BTreeMap<Subject, Described> {
     let mut known: BTreeMap<Subject, Described> = BTreeMap::new();
     for applied in &office.log {
         let subject = applied.entry.subject;
-        let fields = known.entry(subject).or_insert_with(|| subject.describe(first));
+        let fields = known.entry(subject).or_insert_with(|| beginning(first, subject));
         for change in applied.entry.changed.iter().flatten() {
             let before = fields.iter().position(|(field, _)| *field == change.field);
             let said = before.map(|at| fields.remove(at).1);
