@@ -3,13 +3,14 @@
 use super::{report, tree::read};
 
 /// Every crate of the product, with the crates of ours that it may use.
-const MAY_USE: [(&str, &[&str]); 6] = [
+const MAY_USE: [(&str, &[&str]); 7] = [
     ("domain", &[]),
     ("text", &[]),
     ("text/js", &["muster-text"]),
+    ("passkeys", &[]),
     ("app", &["muster-domain", "muster-text"]),
     ("worker/demo", &["muster-domain"]),
-    ("worker", &["muster-domain", "muster-text", "muster-demo"]),
+    ("worker", &["muster-domain", "muster-text", "muster-passkeys", "muster-demo"]),
 ];
 
 /// What would give the rule book a clock, a network, a screen or chance.

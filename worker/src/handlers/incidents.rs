@@ -48,7 +48,9 @@ pub async fn live(asking: &Asking<'_>) -> Result<Response> {
     init.with_method(Method::Get).with_headers(headers);
     let only = asking.guest.as_ref().map_or("", IncidentId::as_str);
     let request = Request::new_with_init(&format!("https://office/{only}"), &init)?;
-    office::stub(asking.env)?.fetch_with_request(request).await
+    let answer = office::stub(asking.env)?.fetch_with_request(request).await?;
+    asking.note_socket(None);
+    Ok(answer)
 }
 
 #[derive(Serialize)]
@@ -71,11 +73,7 @@ pub async fn open(asking: &Asking<'_>) -> Result<Response> {
         Err(answer) => return answer,
     };
     if !asked.id.is_well_formed() {
-        return error::problem(
-            400,
-            "bad_id",
-            "A command's id has 8 to 64 characters of A-Z a-z 0-9 - _.",
-        );
+        return super::bad_id();
     }
     if !matches!(asked.command, Command::Declare { .. } | Command::OpenWatch { .. }) {
         return error::problem(

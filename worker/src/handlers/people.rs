@@ -1,23 +1,15 @@
-//! Who is asking, the organisation, and the demo's "act as".
+//! The organisation, and the demo's "act as".
 
 use super::Asking;
-use crate::{error, identity, organisation};
+use crate::identity::demo;
+use crate::{answer, error, organisation};
 use muster_domain::ids::PersonId;
+use muster_domain::viewer::{Clearance, Viewer};
 use serde::Deserialize;
-use worker::{Env, Request, Response, Result};
-
-/// Who is asking; in a demo, this also sets up the demo organisation on first use.
-pub async fn me(request: &Request, env: &Env) -> Result<Response> {
-    if !identity::is_demo(env) {
-        return error::problem(401, "not_signed_in", "Nobody is signed in. Sign in and try again.");
-    }
-    prepare_demo(env).await?;
-    let person = identity::person(request, env).await?.map_or("null".into(), |id| id.to_string());
-    json(format!("{{\"person\":{person},\"demo\":true}}"))
-}
+use worker::{Env, Response, Result};
 
 /// The demo organisation and its past incident, where there is none yet.
-async fn prepare_demo(env: &Env) -> Result<()> {
+pub async fn prepare_demo(env: &Env) -> Result<()> {
     if organisation::load(env).await?.is_some() {
         return Ok(());
     }
@@ -32,10 +24,19 @@ async fn prepare_demo(env: &Env) -> Result<()> {
     }
 }
 
-/// The organisation's facts.
+/// The organisation's facts: for members without any guest, for a guest without what is not the
+/// business of their one incident.
 pub async fn organisation(asking: &Asking<'_>) -> Result<Response> {
-    let organisation = asking.organisation().await?;
-    json(serde_json::to_string(&organisation).map_err(crate::room::broken)?)
+    let whole = asking.organisation().await?;
+    let person = Some(asking.caller.person);
+    let seen = match &asking.guest {
+        Some(incident) => {
+            let viewer = Viewer { person, clearance: Clearance::Observer };
+            whole.for_incident(incident).for_viewer(&viewer)
+        }
+        None => whole.without_guests(),
+    };
+    answer::json(200, &seen)
 }
 
 #[derive(Deserialize)]
@@ -45,7 +46,7 @@ struct ActAs {
 
 /// Makes the browser act as somebody of the demo organisation from now on.
 pub async fn act_as(body: &str, env: &Env) -> Result<Response> {
-    if !identity::is_demo(env) {
+    if !demo::is_demo(env) {
         return error::problem(401, "not_signed_in", "This deployment is not a demo. Sign in.");
     }
     let Ok(ActAs { person }) = serde_json::from_str(body) else {
@@ -57,7 +58,7 @@ pub async fn act_as(body: &str, env: &Env) -> Result<Response> {
     }
     let mut response = json(format!("{{\"person\":{person},\"demo\":true}}"))?;
     let cookie =
-        format!("{}={person}; Path=/; HttpOnly; SameSite=Lax; Max-Age=604800", identity::COOKIE);
+        format!("{}={person}; Path=/; HttpOnly; SameSite=Lax; Max-Age=604800", demo::COOKIE);
     response.headers_mut().set("set-cookie", &cookie)?;
     Ok(response)
 }
