@@ -59,7 +59,7 @@ async fn remove_passkey(own: &Own<'_>, person: PersonId, id: &str) -> Result<Res
     if !passkeys::remove(own.env, person, id).await? {
         return error::not_found();
     }
-    let but = Some(own.session.id.as_str());
+    let but = Some(own.caller.session.as_str());
     let which = Which { passkey: Some(id), but, ..Which::all_of(person) };
     sessions::end(own.env, &which).await?;
     answer::json(200, &passkeys::list(own.env, person).await?)

@@ -3,18 +3,20 @@
 
 use super::me;
 use super::sign_in::{Finish, asked, ceremony_over, malformed};
+use crate::caller::Caller;
 use crate::identity::ceremonies::{self, Ceremony, Purpose};
 use crate::identity::passkeys::{self, Owner};
 use crate::identity::sessions::{self, Means, Session, Which};
-use crate::identity::{codes, cookie, limits, origin, whom, words};
+use crate::identity::{Known, codes, cookie, demo, limits, origin, whom, words};
 use crate::{answer, chance, error};
+use muster_domain::ids::PersonId;
 use muster_domain::proof::{ProofMeans, may_change_ways_in};
 use muster_domain::refusal::Refusal;
 use muster_domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use worker::{Env, Method, Request, Response, Result};
 
-/// Somebody in a session of their own; a demo's "act as" is none.
+/// Somebody about their own ways in, or an administrator about others'.
 pub struct Own<'a> {
     /// The bindings.
     pub env: &'a Env,
@@ -22,45 +24,56 @@ pub struct Own<'a> {
     pub request: &'a Request,
     /// The body.
     pub body: &'a str,
-    /// Their session, as D1 has it at this moment.
-    pub session: Session,
+    /// Who asks, as D1 has their session at this moment.
+    pub caller: Caller,
+    set_up: Option<Timestamp>,
     /// What D1 knows of them.
     pub facts: whom::Facts,
 }
 
 impl<'a> Own<'a> {
-    /// Who asks, if they are in a session.
+    /// Who asks, if they are known.
     pub async fn of(env: &'a Env, request: &'a Request, body: &'a str) -> Result<Option<Self>> {
-        let Some(session) = sessions::fresh(request, env).await? else { return Ok(None) };
-        let facts = whom::facts(env, session.person()).await?;
-        Ok(facts.map(|facts| Self { env, request, body, session, facts }))
+        let session = sessions::fresh(request, env).await?;
+        let set_up = session.as_ref().and_then(Session::set_up);
+        let known = match session {
+            Some(session) => Some(session.known()),
+            None => demo::known(request, env).await?,
+        };
+        let Some(Known { caller, .. }) = known else { return Ok(None) };
+        let facts = whom::facts(env, caller.person).await?;
+        Ok(facts.map(|facts| Self { env, request, body, caller, set_up, facts }))
     }
 
     /// Whether they may change how people get in (see the rule).
     pub fn proved(&self) -> core::result::Result<(), Refusal> {
         let has_passkey = self.facts.passkeys() > 0;
         let now = chance::now(self.env);
-        may_change_ways_in(has_passkey, self.session.proof(), self.session.set_up(), now)
+        may_change_ways_in(has_passkey, self.caller.proof, self.set_up, now)
     }
 
     async fn too_often(&self, what: &str) -> Result<Option<Response>> {
         if let Some(refused) = limits::address(self.env, self.request).await? {
             return Ok(Some(refused));
         }
-        limits::account(self.env, what, &self.session.person().to_string()).await
+        limits::account(self.env, what, &self.caller.person.to_string()).await
     }
 }
 
 /// Everything below `/api/me/`, `/api/prove/` and `/api/sign-out`.
 pub async fn route(own: &Own<'_>, method: Method, parts: &[&str]) -> Result<Response> {
+    // A demo's "act as" is no session, and has nothing that could be proved.
+    if own.caller.session.is_empty() {
+        return me::not_signed_in();
+    }
     match (method, parts) {
         (Method::Post, ["sign-out"]) => sign_out(own).await,
         (Method::Get, ["me", "sessions"]) => {
-            let current = Some(own.session.id.as_str());
-            list_sessions(own.env, own.session.person(), current).await
+            let current = Some(own.caller.session.as_str());
+            list_sessions(own.env, own.caller.person, current).await
         }
         (Method::Delete, ["me", "sessions"]) => {
-            let which = Which { but: Some(&own.session.id), ..of(own) };
+            let which = Which { but: Some(&own.caller.session), ..of(own) };
             sessions::end(own.env, &which).await?;
             answer::done()
         }
@@ -81,11 +94,11 @@ pub async fn route(own: &Own<'_>, method: Method, parts: &[&str]) -> Result<Resp
 }
 
 const fn of<'a>(own: &Own<'_>) -> Which<'a> {
-    Which::all_of(own.session.person())
+    Which::all_of(own.caller.person)
 }
 
 async fn sign_out(own: &Own<'_>) -> Result<Response> {
-    sessions::end(own.env, &Which { only: Some(&own.session.id), ..of(own) }).await?;
+    sessions::end(own.env, &Which { only: Some(&own.caller.session), ..of(own) }).await?;
     let response = answer::done()?;
     response.headers().set("set-cookie", &cookie::clear())?;
     Ok(response)
@@ -103,11 +116,7 @@ struct Listed<'a> {
 }
 
 /// Somebody's sessions.
-pub async fn list_sessions(
-    env: &Env,
-    person: muster_domain::ids::PersonId,
-    current: Option<&str>,
-) -> Result<Response> {
+pub async fn list_sessions(env: &Env, person: PersonId, current: Option<&str>) -> Result<Response> {
     let sessions = sessions::list(env, person).await?;
     let listed = sessions.iter().map(|session| Listed {
         id: &session.id,
@@ -130,7 +139,7 @@ pub async fn end_one(env: &Env, which: &Which<'_>) -> Result<Response> {
 }
 
 async fn list_passkeys(own: &Own<'_>, status: u16) -> Result<Response> {
-    answer::json(status, &passkeys::list(own.env, own.session.person()).await?)
+    answer::json(status, &passkeys::list(own.env, own.caller.person).await?)
 }
 
 async fn begin_passkey(own: &Own<'_>) -> Result<Response> {
@@ -140,7 +149,7 @@ async fn begin_passkey(own: &Own<'_>) -> Result<Response> {
     if let Err(refusal) = own.proved() {
         return error::refused(&refusal, Vec::new());
     }
-    let person = own.session.person();
+    let person = own.caller.person;
     let origin = origin::own(own.request, own.env)?;
     let ceremony = ceremonies::begin(own.env, Purpose::Register, Some(person)).await?;
     let facts = &own.facts;
@@ -161,14 +170,14 @@ async fn finish_passkey(own: &Own<'_>) -> Result<Response> {
     };
     let origin = origin::own(own.request, own.env)?;
     let credential = said.credential.get().as_bytes();
-    let (env, person) = (own.env, own.session.person());
+    let (env, person) = (own.env, own.caller.person);
     if !passkeys::register(env, person, name, (&ceremony, &origin), credential).await? {
         let detail = "This passkey could not be added. Try again, or use another device.";
         return error::problem(400, "bad_passkey", detail);
     }
     // The device has just made sure of its person, and nobody may do this who has not proved who
     // they are, or is new.
-    sessions::prove(env, &own.session.id, ProofMeans::Passkey).await?;
+    sessions::prove(env, &own.caller.session, ProofMeans::Passkey).await?;
     list_passkeys(own, 201).await
 }
 
@@ -184,7 +193,7 @@ struct Named {
 async fn rename_passkey(own: &Own<'_>, id: &str) -> Result<Response> {
     let Ok(said) = serde_json::from_str::<Named>(own.body) else { return malformed() };
     let Some(name) = words::name(&said.name) else { return nameless() };
-    if !passkeys::rename(own.env, own.session.person(), id, name).await? {
+    if !passkeys::rename(own.env, own.caller.person, id, name).await? {
         return error::not_found();
     }
     list_passkeys(own, 200).await
@@ -194,10 +203,10 @@ async fn remove_passkey(own: &Own<'_>, id: &str) -> Result<Response> {
     if let Err(refusal) = own.proved() {
         return error::refused(&refusal, Vec::new());
     }
-    if !passkeys::remove(own.env, own.session.person(), id).await? {
+    if !passkeys::remove(own.env, own.caller.person, id).await? {
         return error::not_found();
     }
-    let which = Which { passkey: Some(id), but: Some(&own.session.id), ..of(own) };
+    let which = Which { passkey: Some(id), but: Some(&own.caller.session), ..of(own) };
     sessions::end(own.env, &which).await?;
     list_passkeys(own, 200).await
 }
@@ -214,19 +223,19 @@ async fn renew_codes(own: &Own<'_>) -> Result<Response> {
     if let Err(refusal) = own.proved() {
         return error::refused(&refusal, Vec::new());
     }
-    let codes = codes::renew(own.env, own.session.person()).await?;
+    let codes = codes::renew(own.env, own.caller.person).await?;
     answer::json(201, &Codes { codes })
 }
 
 async fn take(own: &Own<'_>, purpose: Purpose, id: &str) -> Result<Option<Ceremony>> {
-    ceremonies::take(own.env, id, purpose, Some(own.session.person())).await
+    ceremonies::take(own.env, id, purpose, Some(own.caller.person)).await
 }
 
 async fn begin_proof(own: &Own<'_>) -> Result<Response> {
     if let Some(refused) = own.too_often("prove").await? {
         return Ok(refused);
     }
-    let person = own.session.person();
+    let person = own.caller.person;
     let origin = origin::own(own.request, own.env)?;
     let ceremony = ceremonies::begin(own.env, Purpose::Prove, Some(person)).await?;
     let options = passkeys::proof_options(own.env, person, &ceremony, &origin).await?;
@@ -244,7 +253,7 @@ async fn finish_proof(own: &Own<'_>) -> Result<Response> {
     };
     let origin = origin::own(own.request, own.env)?;
     let credential = said.credential.get().as_bytes();
-    let person = Some(own.session.person());
+    let person = Some(own.caller.person);
     let known = passkeys::recognise(own.env, person, (&ceremony, &origin), credential).await?;
     if known.is_none() {
         return not_proved();
@@ -262,14 +271,14 @@ async fn prove_by_code(own: &Own<'_>) -> Result<Response> {
         return Ok(refused);
     }
     let Ok(said) = serde_json::from_str::<Code>(own.body) else { return malformed() };
-    if !codes::spend(own.env, own.session.person(), &said.code).await? {
+    if !codes::spend(own.env, own.caller.person, &said.code).await? {
         return not_proved();
     }
     proved(own, ProofMeans::RecoveryCode).await
 }
 
 async fn proved(own: &Own<'_>, means: ProofMeans) -> Result<Response> {
-    sessions::prove(own.env, &own.session.id, means).await?;
+    sessions::prove(own.env, &own.caller.session, means).await?;
     me::again(own.env, own.request).await
 }
 

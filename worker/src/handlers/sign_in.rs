@@ -81,9 +81,6 @@ async fn claim(request: &Request, env: &Env, body: &str) -> Result<Response> {
         let detail = "Give the organisation's name, your name and your mail address.";
         return error::problem(400, "malformed", detail);
     };
-    if let Some(refused) = limits::account(env, "set-up", "").await? {
-        return Ok(refused);
-    }
     let claim = Claim { code: &asked.code, organisation, name, mail };
     match set_up::claim(env, &claim).await? {
         Some(person) => {

@@ -169,8 +169,9 @@ pub async fn fresh(request: &Request, env: &Env) -> Result<Option<Session>> {
     let Some(token) = token(request)? else { return Ok(None) };
     let now = chance::now(env);
     let session = read(env, &token, now).await?;
-    if let Some(session) = &session {
-        remember(token, session, now);
+    match &session {
+        Some(session) => remember(token, session, now),
+        None => CACHE.with_borrow_mut(|cache| drop(cache.remove(&token))),
     }
     Ok(session)
 }
