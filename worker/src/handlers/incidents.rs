@@ -99,7 +99,8 @@ pub async fn open(asking: &Asking<'_>) -> Result<Response> {
     let readers = confidential.then(|| format!("[{}]", asking.caller.person));
     let row = index(asking.env, &id, &asked.id, readers.as_deref(), now.0).await?;
     let id = IncidentId(row.id);
-    let opening = Opening { id: &id, organisation: &organisation, request: &asked };
+    let facts = organisation.for_incident(&id);
+    let opening = Opening { id: &id, organisation: &facts, request: &asked };
     let body = serde_json::to_string(&opening).map_err(crate::room::broken)?;
     let stub = room(asking.env, &row.room)?;
     let request = request(Some(&asking.caller), Method::Put, "/", Some(&body))?;
