@@ -1,8 +1,11 @@
 # What a person types. Each target is one script, so that the scripts can be read and run alone.
-.PHONY: run test fuzz bench bench-collab faults shots build setup clean-state
+.PHONY: run setup-code test fuzz bench bench-collab faults shots build setup clean-state
 
 run:          ## serve the product at one address, with a demo organisation
 	@scripts/run
+
+setup-code:   ## a fresh code for the first administrator, or one who is locked out
+	@scripts/setup-code
 
 test:         ## every check: format, lints, tests, budgets, the whole product in a browser
 	@scripts/test

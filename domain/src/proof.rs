@@ -33,6 +33,28 @@ pub enum ProofMeans {
     Demo,
 }
 
+impl Proof {
+    /// Whether it still counts as fresh.
+    pub fn is_fresh(self, now: Timestamp) -> bool {
+        now < self.at + FRESH
+    }
+}
+
+/// Whether somebody may change how people get in: add and remove passkeys, print recovery codes,
+/// invite. They prove who they are, unless they have nothing to prove it with yet. `set_up` is when
+/// their session was opened by the code of the deployment, which is proof enough for a start: it is
+/// the way out for whoever lost everything else.
+pub fn may_change_ways_in(
+    has_passkey: bool,
+    proof: Option<Proof>,
+    set_up: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    let proved = proof.is_some_and(|proof| proof.is_fresh(now));
+    let opened = set_up.is_some_and(|at| now < at + FRESH);
+    if proved || opened || !has_passkey { Ok(()) } else { Err(Code::ProofNeeded.into()) }
+}
+
 impl Command {
     /// Whether it asks for a fresh proof: the executive approval, and the start of a distribution.
     pub const fn needs_proof(&self) -> bool {
@@ -58,7 +80,7 @@ pub fn prove(
     if !command.needs_proof() {
         return Ok(decision);
     }
-    let fresh = proof.filter(|proof| now < proof.at + FRESH);
+    let fresh = proof.filter(|proof| proof.is_fresh(now));
     let Some(Proof { means, .. }) = fresh else { return Err(Code::ProofNeeded.into()) };
     for draft in &mut decision.events {
         if let Event::VerdictGiven { proof, .. } | Event::DistributionBegan { proof, .. } =
@@ -68,4 +90,24 @@ pub fn prove(
         }
     }
     Ok(decision)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FRESH, Proof, ProofMeans, may_change_ways_in};
+    use crate::time::Timestamp;
+
+    // [R149]
+    #[test]
+    fn ways_in_are_changed_with_a_fresh_proof_or_where_there_is_nothing_to_prove_with() {
+        let now = Timestamp(1_000_000_000);
+        let old = Timestamp(now.0 - FRESH.millis());
+        let proof = |at| Some(Proof { at, means: ProofMeans::Passkey });
+        assert!(may_change_ways_in(false, None, None, now).is_ok());
+        assert!(may_change_ways_in(true, None, None, now).is_err());
+        assert!(may_change_ways_in(true, proof(now), None, now).is_ok());
+        assert!(may_change_ways_in(true, proof(old), None, now).is_err());
+        assert!(may_change_ways_in(true, None, Some(now), now).is_ok());
+        assert!(may_change_ways_in(true, None, Some(old), now).is_err());
+    }
 }

@@ -26,7 +26,7 @@
 
 mod assertion;
 mod authenticator_data;
-mod base64url;
+pub mod base64url;
 mod cbor;
 mod client_data;
 mod der;

@@ -215,8 +215,9 @@ test("without the demo mark nobody is known, and everything asks to sign in", as
   const server = await startServer({ demo: false });
   try {
     const stranger = new Caller(1, server.url);
+    const { person, demo } = (await stranger.get("/api/me")).body;
+    assert.deepEqual([person, demo], [null, false]);
     const paths = [
-      "/api/me",
       "/api/organisation",
       "/api/incidents",
       "/api/incidents/0123456789abcdef",

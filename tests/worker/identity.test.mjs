@@ -1,12 +1,11 @@
 // Who counts as signed in: somebody active of the organisation, and nobody else.
 import assert from "node:assert/strict";
-import { readdirSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { request } from "node:http";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import { startServer } from "../../scripts/server.mjs";
 import { Caller, declare, firm } from "./client.mjs";
+import { change } from "./state.mjs";
 
 const UNKNOWN = [0, 4_000_000_000, "1x", "-1", "99999999999999999999", ""];
 
@@ -77,22 +76,6 @@ test("a cookie that names nobody of the organisation opens no door, and is no ob
   }
 });
 
-/** Writes to the organisation while its server is off. */
-function deactivate(state, person) {
-  const folder = join(state, "v3/d1/miniflare-D1DatabaseObject");
-  let changed = 0;
-  for (const name of readdirSync(folder).filter((file) => file.endsWith(".sqlite"))) {
-    const database = new DatabaseSync(join(folder, name), { timeout: 10_000 });
-    const tables = database.prepare("SELECT name FROM sqlite_master WHERE name = 'person'").all();
-    if (tables.length > 0) {
-      const update = database.prepare("UPDATE person SET deactivated = 1 WHERE id = ?");
-      changed += Number(update.run(person).changes);
-    }
-    database.close();
-  }
-  assert.equal(changed, 1);
-}
-
 test("somebody who was deactivated is signed out everywhere", async () => {
   let server = await startServer();
   const { state, port } = server;
@@ -103,7 +86,7 @@ test("somebody who was deactivated is signed out everywhere", async () => {
     const before = await doors(leaving, incident);
     assert.ok(before.every(({ status }) => status !== 401));
     await server.kill();
-    deactivate(state, leaving.person);
+    change(state, "UPDATE person SET deactivated = 1 WHERE id = ?", leaving.person);
     server = await startServer({ state, port });
     const found = await doors(leaving, incident);
     assert.deepEqual(found, Array(before.length).fill(SHUT));

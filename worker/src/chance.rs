@@ -14,11 +14,16 @@ extern "C" {
 
 /// Sixteen random bytes.
 pub fn salt() -> Result<Salt> {
-    let array = Uint8Array::new_with_length(16);
+    bytes()
+}
+
+/// As many random bytes as are wanted; tens, not thousands.
+pub fn bytes<const N: usize>() -> Result<[u8; N]> {
+    let mut bytes = [0; N];
+    let array = Uint8Array::new_with_length(u32::try_from(N).unwrap_or_default());
     fill(&array)?;
-    let mut salt = [0; 16];
-    array.copy_to(&mut salt);
-    Ok(salt)
+    array.copy_to(&mut bytes);
+    Ok(bytes)
 }
 
 /// A random name of 32 hexadecimal characters.

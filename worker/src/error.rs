@@ -71,6 +71,7 @@ fn answer(
         405 => "Method not allowed",
         413 => "Too large",
         409 => "Not in the present state",
+        429 => "Too many requests",
         _ => "Fault of the server",
     };
     let problem = Problem { kind: "about:blank", title, status, code, detail, values, difference };

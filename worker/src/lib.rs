@@ -2,17 +2,24 @@
 //!
 //! | Path | Answered by |
 //! | --- | --- |
-//! | `GET /api/me`, `POST /api/demo/act-as` | [`handlers::people`] |
+//! | `GET /api/me` | [`handlers::me`] |
+//! | `POST /api/set-up`, `/api/sign-in/…`, `/api/invitations/…`, `GET /sso` | [`handlers::sign_in`] |
+//! | `/api/me/…`, `/api/prove/…`, `/api/sign-out` | [`handlers::own`] |
+//! | `/api/people/…` | [`handlers::access`] |
+//! | `POST /api/demo/act-as` | [`handlers::people`] |
 //! | `/api/organisation` and everything below | [`handlers::setup`] |
 //! | `GET`, `POST /api/incidents`, `GET /api/live` | [`handlers::incidents`] |
 //! | `GET /api/incidents/{id}`, `/events`, `/live`, `/readings` | [`handlers::incident`] |
 //! | `GET /api/incidents/{id}/messages/{message}/versions`, `/redline`, `/doc` | [`handlers::incident`] |
+//! | `POST /api/incidents/{id}/guests` | [`handlers::guests`] |
 //! | `POST /api/incidents/{id}/commands` | [`handlers::incident`] |
 //! | `POST /api/incidents/{id}/messages/{message}/{gate}` | [`handlers::gates`] |
 //! | any other `GET` that wants a page | the app's shell |
 
+mod answer;
 mod caller;
 mod chance;
+mod database;
 mod error;
 mod handlers;
 mod identity;
@@ -20,76 +27,101 @@ mod office;
 mod organisation;
 mod room;
 
-use handlers::{Asking, gates, incident, incidents, people, setup};
+use handlers::own::Own;
+use handlers::{
+    Asking, access, gates, guests, incident, incidents, me, own, people, setup, sign_in,
+};
 use identity::Known;
 use muster_domain::limits::BODY_BYTES_MAX;
 use worker::{Context, Env, Method, Request, Response, Result, event};
 
 /// Answers every request that no static file answers.
 #[event(fetch)]
-async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
-    let answer = if request.path().starts_with("/api/") {
-        api(request, &env).await
-    } else {
+async fn fetch(mut request: Request, env: Env, context: Context) -> Result<Response> {
+    let path = request.path();
+    let page = !path.starts_with("/api/") && path != "/sso";
+    let answer = if path == "/sso" {
+        sign_in::single(&request, &env).await
+    } else if page {
         shell(&request, &env).await
+    } else {
+        api(&mut request, &env, &context).await
     };
-    match answer {
-        Ok(response) => Ok(response),
-        Err(failure) => error::internal("fetch", &failure),
-    }
+    let answer = match answer {
+        Ok(response) => response,
+        Err(failure) => error::internal("fetch", &failure)?,
+    };
+    answer::sealed(answer, &request, page)
 }
 
-async fn api(mut request: Request, env: &Env) -> Result<Response> {
-    let own = identity::is_own_origin(&request)?;
+async fn api(request: &mut Request, env: &Env, context: &Context) -> Result<Response> {
     let socket = request.headers().get("upgrade")?.is_some();
     let reads = request.method() == Method::Get;
-    if !own && (socket || !reads) {
+    if (socket || !reads) && !identity::origin::is_own(request, env)? {
         return error::problem(403, "cross_origin", "Requests from other sites are refused.");
     }
     let path = request.path();
     let parts: Vec<&str> = path.split('/').skip(2).collect();
     if parts == ["me"] && reads {
-        return people::me(&request, env).await;
+        return me::me(request, env).await;
     }
-    let body = match body(&mut request).await? {
+    let body = match body(request).await? {
         Ok(body) => body,
         Err(response) => return Ok(response),
     };
     if parts == ["demo", "act-as"] && !reads {
         return people::act_as(&body, env).await;
     }
-    let Some(Known { caller, guest }) = identity::known(&request, env).await? else {
-        return error::problem(401, "not_signed_in", "Nobody is signed in. Sign in and try again.");
+    if request.method() == Method::Post
+        && let Some(answer) = sign_in::route(request, env, &parts, &body).await?
+    {
+        return Ok(answer);
+    }
+    if let ["me" | "prove" | "sign-out" | "people", ..] = parts.as_slice() {
+        let Some(own) = Own::of(env, request, &body).await? else { return me::not_signed_in() };
+        return match parts.as_slice() {
+            ["people", rest @ ..] => access::route(&own, request.method(), rest).await,
+            parts => own::route(&own, request.method(), parts).await,
+        };
+    }
+    let Some(Known { caller, guest }) = identity::known(request, env).await? else {
+        return me::not_signed_in();
     };
-    let asking = Asking { env, caller, guest, request: &request, body };
-    match (request.method(), parts.as_slice()) {
-        (_, ["organisation", rest @ ..]) => setup::route(&asking, rest).await,
-        (Method::Get, ["live"]) => incidents::live(&asking).await,
-        (Method::Get, ["incidents"]) => incidents::list(&asking).await,
-        (Method::Post, ["incidents"]) => incidents::open(&asking).await,
-        (Method::Get, ["incidents", id]) => incident::state(&asking, id).await,
-        (Method::Get, ["incidents", id, "live"]) => incident::live(&asking, id).await,
-        (Method::Get, ["incidents", id, "events"]) => incident::events(&asking, id).await,
-        (Method::Get, ["incidents", id, "readings"]) => incident::readings(&asking, id).await,
+    let asking = Asking { env, context, caller, guest, request, body };
+    route(&asking, &parts).await
+}
+
+/// What somebody who is known may ask for.
+async fn route(asking: &Asking<'_>, parts: &[&str]) -> Result<Response> {
+    match (asking.request.method(), parts) {
+        (_, ["organisation", rest @ ..]) => setup::route(asking, rest).await,
+        (Method::Get, ["live"]) => incidents::live(asking).await,
+        (Method::Get, ["incidents"]) => incidents::list(asking).await,
+        (Method::Post, ["incidents"]) => incidents::open(asking).await,
+        (Method::Get, ["incidents", id]) => incident::state(asking, id).await,
+        (Method::Get, ["incidents", id, "live"]) => incident::live(asking, id).await,
+        (Method::Get, ["incidents", id, "events"]) => incident::events(asking, id).await,
+        (Method::Get, ["incidents", id, "readings"]) => incident::readings(asking, id).await,
         (Method::Post, ["incidents", id, "outsiders", outsider, "erase"]) => {
-            incident::erase(&asking, id, outsider).await
+            incident::erase(asking, id, outsider).await
         }
-        (Method::Post, ["incidents", id, "commands"]) => incident::command(&asking, id).await,
+        (Method::Post, ["incidents", id, "guests"]) => guests::admit(asking, id).await,
+        (Method::Post, ["incidents", id, "commands"]) => incident::command(asking, id).await,
         (Method::Get, ["incidents", id, "messages", message, "versions"]) => {
-            incident::versions(&asking, id, message).await
+            incident::versions(asking, id, message).await
         }
         (Method::Get, ["incidents", id, "messages", message, "redline"]) => {
-            incident::redline(&asking, id, message).await
+            incident::redline(asking, id, message).await
         }
         (Method::Get, ["incidents", id, "messages", message, "doc"]) => {
-            incident::text(&asking, id, message).await
+            incident::text(asking, id, message).await
         }
         (Method::Post, ["incidents", id, "messages", message, gate]) => {
-            gates::sign(&asking, id, message, gate).await
+            gates::sign(asking, id, message, gate).await
         }
         #[cfg(feature = "test-hooks")]
         (Method::Post, ["test", what @ ("panic" | "forget"), id]) => {
-            incident::disturb(&asking, what, id).await
+            incident::disturb(asking, what, id).await
         }
         _ => error::not_found(),
     }

@@ -3,7 +3,8 @@
 //! It keeps nothing: D1 has the index, this passes on each change to whoever has the list open.
 
 use crate::caller::Caller;
-use crate::error;
+use crate::room::{News as SessionNews, SIGNED_OUT};
+use crate::{chance, error};
 use muster_domain::ids::{IncidentId, PersonId};
 use muster_domain::summary::Summary;
 use serde::{Deserialize, Serialize};
@@ -17,14 +18,15 @@ use worker::{
 #[durable_object]
 pub struct Office {
     state: State,
+    env: Env,
 }
 
 impl DurableObject for Office {
-    fn new(state: State, _env: Env) -> Self {
+    fn new(state: State, env: Env) -> Self {
         if let Ok(pair) = WebSocketRequestResponsePair::new("ping", "pong") {
             state.set_websocket_auto_response(&pair);
         }
-        Self { state }
+        Self { state, env }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
@@ -37,6 +39,10 @@ impl DurableObject for Office {
                 self.state.accept_web_socket(&pair.server);
                 pair.server.serialize_attachment(&Listener { caller, only })?;
                 Response::from_websocket(pair.client)
+            }
+            Method::Post if request.path() == "/sessions" => {
+                self.hear_of_session(&request.text().await?)?;
+                Response::empty()
             }
             Method::Post => {
                 let news: News =
@@ -86,12 +92,21 @@ pub struct News {
     pub readers: Option<Vec<PersonId>>,
     /// For whom it was there before; those who are out now are told that it is gone.
     pub lost: Option<Readers>,
+    /// The guests who are let in at present: one who was, and is not any more, is shown out.
+    #[serde(default)]
+    pub guests: Vec<PersonId>,
 }
 
 /// For whom an incident is in the list: these, or all members.
 pub type Readers = Option<Vec<PersonId>>;
 
 impl News {
+    /// Whether a listener is a guest of this incident whose time here is over.
+    fn shows_out(&self, listener: &Listener) -> bool {
+        let guest = listener.only.as_ref() == Some(&self.summary.id);
+        guest && !self.guests.contains(&listener.caller.person)
+    }
+
     /// Whether it is in the list of this listener, or was in it before.
     fn concerns(&self, listener: &Listener, readers: Option<&Readers>) -> bool {
         let person = listener.caller.person;
@@ -102,13 +117,31 @@ impl News {
 }
 
 impl Office {
+    /// A session that ended is shown out of the list. A fresh proof is nothing to it.
+    fn hear_of_session(&self, body: &str) -> Result<()> {
+        let news: SessionNews = serde_json::from_str(body).map_err(crate::room::broken)?;
+        let SessionNews::Ended { session } = news else { return Ok(()) };
+        for ws in self.state.get_websockets() {
+            let Ok(Some(listener)) = ws.deserialize_attachment::<Listener>() else { continue };
+            if listener.caller.session == session {
+                show_out(&ws);
+            }
+        }
+        Ok(())
+    }
+
     /// To everybody for whom the incident exists; and to those for whom it does not any more, that
     /// it is gone. To others it is as if it had never been.
     fn pass_on(&self, news: &News) -> Result<()> {
         let line = serde_json::to_string(&news.summary).map_err(crate::room::broken)?;
+        let now = chance::now(&self.env);
         let gone = format!("{{\"gone\":\"{}\"}}", news.summary.id);
         for ws in self.state.get_websockets() {
             let Ok(Some(listener)) = ws.deserialize_attachment::<Listener>() else { continue };
+            if news.shows_out(&listener) || listener.caller.until <= now {
+                show_out(&ws);
+                continue;
+            }
             let said = if news.concerns(&listener, Some(&news.readers)) {
                 &line
             } else if news.concerns(&listener, news.lost.as_ref()) {
@@ -123,14 +156,26 @@ impl Office {
     }
 }
 
+fn show_out(ws: &WebSocket) {
+    // Fails where the socket is gone already, which is as good.
+    let _ = ws.close(Some(SIGNED_OUT), Some("signed out"));
+}
+
 /// Tells the Office that an incident's line in the list has changed.
 pub async fn tell(env: &Env, news: &News) -> Result<()> {
     let news = serde_json::to_string(news).map_err(crate::room::broken)?;
+    post(env, "/", &news).await
+}
+
+/// Passes on what became of a session.
+pub async fn pass(env: &Env, news: &str) -> Result<()> {
+    post(env, "/sessions", news).await
+}
+
+async fn post(env: &Env, path: &str, body: &str) -> Result<()> {
     let mut init = RequestInit::new();
-    init.with_method(Method::Post)
-        .with_headers(Headers::new())
-        .with_body(Some(news.as_str().into()));
-    let request = Request::new_with_init("https://office/", &init)?;
+    init.with_method(Method::Post).with_headers(Headers::new()).with_body(Some(body.into()));
+    let request = Request::new_with_init(&format!("https://office{path}"), &init)?;
     stub(env)?.fetch_with_request(request).await.map(drop)
 }
 

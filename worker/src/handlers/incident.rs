@@ -62,7 +62,7 @@ async fn socket(asking: &Asking<'_>, id: &str, path: &str) -> Result<Response> {
     if asking.request.headers().get("upgrade")?.is_none() {
         return error::problem(400, "not_a_socket", "This address is for WebSockets.");
     }
-    let Some(room) = asking.room(id).await? else { return error::not_found() };
+    let Some(room) = asking.room_id(id).await? else { return error::not_found() };
     let headers = Headers::new();
     asking.caller.vouch(&headers)?;
     headers.set(crate::room::ORGANISATION, &crate::organisation::newest().to_string())?;
@@ -70,7 +70,11 @@ async fn socket(asking: &Asking<'_>, id: &str, path: &str) -> Result<Response> {
     let mut init = RequestInit::new();
     init.with_method(Method::Get).with_headers(headers);
     let request = Request::new_with_init(&format!("https://room{path}"), &init)?;
-    room.fetch_with_request(request).await
+    let answer = super::room(asking.env, &room)?.fetch_with_request(request).await?;
+    if answer.status_code() == 101 {
+        asking.note_socket(Some(room));
+    }
+    Ok(answer)
 }
 
 /// Any command.
@@ -84,11 +88,7 @@ pub async fn command(asking: &Asking<'_>, id: &str) -> Result<Response> {
 /// Passes a command on to the room.
 pub async fn take(asking: &Asking<'_>, id: &str, asked: &Asked) -> Result<Response> {
     if !asked.id.is_well_formed() {
-        return error::problem(
-            400,
-            "bad_id",
-            "A command's id has 8 to 64 characters of A-Z a-z 0-9 - _.",
-        );
+        return super::bad_id();
     }
     if matches!(asked.command, Command::Declare { .. } | Command::OpenWatch { .. })
         && asking.room(id).await?.is_none()
@@ -96,7 +96,10 @@ pub async fn take(asking: &Asking<'_>, id: &str, asked: &Asked) -> Result<Respon
         return error::not_found();
     }
     let body = serde_json::to_string(asked).map_err(crate::room::broken)?;
-    asking.pass(asking.room(id).await?, Method::Post, "/commands", Some(&body)).await
+    let Some(room) = asking.room(id).await? else { return error::not_found() };
+    let caller = asking.with_newest_proof(asked.command.needs_proof()).await?;
+    let request = super::request(Some(&caller), Method::Post, "/commands", Some(&body))?;
+    room.fetch_with_request(request).await
 }
 
 /// For the tests: the room panics, or forgets what it has in memory.

@@ -48,7 +48,9 @@ pub async fn live(asking: &Asking<'_>) -> Result<Response> {
     init.with_method(Method::Get).with_headers(headers);
     let only = asking.guest.as_ref().map_or("", IncidentId::as_str);
     let request = Request::new_with_init(&format!("https://office/{only}"), &init)?;
-    office::stub(asking.env)?.fetch_with_request(request).await
+    let answer = office::stub(asking.env)?.fetch_with_request(request).await?;
+    asking.note_socket(None);
+    Ok(answer)
 }
 
 #[derive(Serialize)]
@@ -71,11 +73,7 @@ pub async fn open(asking: &Asking<'_>) -> Result<Response> {
         Err(answer) => return answer,
     };
     if !asked.id.is_well_formed() {
-        return error::problem(
-            400,
-            "bad_id",
-            "A command's id has 8 to 64 characters of A-Z a-z 0-9 - _.",
-        );
+        return super::bad_id();
     }
     if !matches!(asked.command, Command::Declare { .. } | Command::OpenWatch { .. }) {
         return error::problem(
@@ -101,7 +99,8 @@ pub async fn open(asking: &Asking<'_>) -> Result<Response> {
     let readers = confidential.then(|| format!("[{}]", asking.caller.person));
     let row = index(asking.env, &id, &asked.id, readers.as_deref(), now.0).await?;
     let id = IncidentId(row.id);
-    let opening = Opening { id: &id, organisation: &organisation, request: &asked };
+    let facts = organisation.for_incident(&id);
+    let opening = Opening { id: &id, organisation: &facts, request: &asked };
     let body = serde_json::to_string(&opening).map_err(crate::room::broken)?;
     let stub = room(asking.env, &row.room)?;
     let request = request(Some(&asking.caller), Method::Put, "/", Some(&body))?;

@@ -1,22 +1,28 @@
 //! One file per family of endpoints: parse, pass on to the room, answer.
 
+pub mod access;
 pub mod gates;
+pub mod guests;
 pub mod incident;
 pub mod incidents;
+pub mod me;
+pub mod own;
 pub mod people;
 pub mod setup;
 pub mod sheets;
+pub mod sign_in;
 
 use crate::caller::Caller;
+use crate::identity::{rooms, sessions};
 use crate::room::ORGANISATION;
-use crate::{error, organisation};
+use crate::{chance, error, organisation};
 use muster_domain::ids::{IncidentId, PersonId};
 use muster_domain::organisation::Organisation;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use worker::{D1Type, Env, Headers, Method, Request, RequestInit, Response, Result, Stub};
+use worker::{Context, D1Type, Env, Headers, Method, Request, RequestInit, Response, Result, Stub};
 
 /// Rooms this isolate remembers: some 150 bytes each.
 const KNOWN_MAX: usize = 1_000;
@@ -36,6 +42,8 @@ pub const KNOWN_TO: &str = "(readers IS NULL \
 pub struct Asking<'a> {
     /// The bindings.
     pub env: &'a Env,
+    /// What goes on after the answer.
+    pub context: &'a Context,
     /// Who asks.
     pub caller: Caller,
     /// The one incident they know of, where they are a guest.
@@ -64,13 +72,18 @@ impl Asking<'_> {
     /// exist and one that they may not know of take the same way, and the same time; the room has
     /// the last word.
     pub async fn room(&self, id: &str) -> Result<Option<Stub>> {
+        self.room_id(id).await?.map(|id| room(self.env, &id)).transpose()
+    }
+
+    /// The same room's own id.
+    pub async fn room_id(&self, id: &str) -> Result<Option<String>> {
         let id = IncidentId::from(id);
         if !id.is_well_formed() || self.guest.as_ref().is_some_and(|only| *only != id) {
             return Ok(None);
         }
         let id = (id, self.caller.person);
         if let Some(known) = KNOWN.with_borrow(|known| known.get(&id).cloned()) {
-            return room(self.env, &known).map(Some);
+            return Ok(Some(known));
         }
         let database = self.env.d1("DB")?;
         let query = format!("SELECT room FROM incident WHERE id = ?1 AND {KNOWN_TO}");
@@ -85,7 +98,29 @@ impl Asking<'_> {
             }
             known.insert(id, found.clone());
         });
-        room(self.env, &found).map(Some)
+        Ok(Some(found))
+    }
+
+    /// After a socket was opened in a room, or in the Office without one: notes where, so that it
+    /// is closed when its session ends. The answer does not wait for it.
+    pub fn note_socket(&self, room: Option<String>) {
+        if self.caller.session.is_empty() {
+            return;
+        }
+        let (env, caller) = (self.env.clone(), self.caller.clone());
+        self.context.wait_until(async move { rooms::note(&env, &caller, room.as_deref()).await });
+    }
+
+    /// Looks up the last proof of identity once more where a command needs a fresh one: it may have
+    /// been given a moment ago, and this isolate may not have heard of it.
+    pub async fn with_newest_proof(&self, needed: bool) -> Result<Caller> {
+        let now = chance::now(self.env);
+        let fresh = self.caller.proof.is_some_and(|proof| proof.is_fresh(now));
+        if !needed || fresh || self.caller.session.is_empty() {
+            return Ok(self.caller.clone());
+        }
+        let session = sessions::fresh(self.request, self.env).await?;
+        Ok(session.map_or_else(|| self.caller.clone(), |session| session.known().caller))
     }
 
     /// Passes something on to a room, in the name of whoever asks.
@@ -127,20 +162,11 @@ pub fn request(
     let headers = Headers::new();
     if let Some(caller) = caller {
         caller.vouch(&headers)?;
+        headers.set(ORGANISATION, &organisation::newest().to_string())?;
     }
-    headers.set(ORGANISATION, &organisation::newest().to_string())?;
     let mut init = RequestInit::new();
     init.with_method(method).with_headers(headers).with_body(body.map(Into::into));
     Request::new_with_init(&format!("https://room{path}"), &init)
-}
-
-/// JSON that no cache keeps.
-fn json(text: String) -> Result<Response> {
-    let mut response = Response::ok(text)?;
-    let headers = response.headers_mut();
-    headers.set("content-type", "application/json")?;
-    headers.set("cache-control", "no-store")?;
-    Ok(response)
 }
 
 /// A client's id that is none.

@@ -1,24 +1,14 @@
-//! Who is asking, and the demo's "act as".
+//! The demo's organisation, and its "act as".
 
-use super::json;
-use crate::{chance, error, identity, organisation};
+use crate::identity::demo;
+use crate::{answer, chance, error, organisation};
 use muster_domain::ids::PersonId;
 use muster_domain::organisation::Organisation;
-use serde::Deserialize;
-use worker::{Env, Request, Response, Result};
-
-/// Who is asking; in a demo, this also sets up the demo organisation on first use.
-pub async fn me(request: &Request, env: &Env) -> Result<Response> {
-    if !identity::is_demo(env) {
-        return error::problem(401, "not_signed_in", "Nobody is signed in. Sign in and try again.");
-    }
-    prepare_demo(env).await?;
-    let person = identity::person(request, env).await?.map_or("null".into(), |id| id.to_string());
-    json(format!("{{\"person\":{person},\"demo\":true}}"))
-}
+use serde::{Deserialize, Serialize};
+use worker::{Env, Response, Result};
 
 /// The demo organisation and its past incident, where there is none yet.
-async fn prepare_demo(env: &Env) -> Result<()> {
+pub async fn prepare_demo(env: &Env) -> Result<()> {
     if organisation::load(env).await?.is_some() {
         return Ok(());
     }
@@ -39,9 +29,15 @@ struct ActAs {
     person: PersonId,
 }
 
+#[derive(Serialize)]
+struct Acting {
+    person: PersonId,
+    demo: bool,
+}
+
 /// Makes the browser act as somebody of the demo organisation from now on.
 pub async fn act_as(body: &str, env: &Env) -> Result<Response> {
-    if !identity::is_demo(env) {
+    if !demo::is_demo(env) {
         return error::problem(401, "not_signed_in", "This deployment is not a demo. Sign in.");
     }
     let Ok(ActAs { person }) = serde_json::from_str(body) else {
@@ -51,9 +47,10 @@ pub async fn act_as(body: &str, env: &Env) -> Result<Response> {
     if organisation::person(env, person).await?.is_none() {
         return error::problem(404, "not_found", "There is no such person in the organisation.");
     }
-    let mut response = json(format!("{{\"person\":{person},\"demo\":true}}"))?;
+    let acting = Acting { person, demo: true };
+    let mut response = answer::json(200, &acting)?;
     let cookie =
-        format!("{}={person}; Path=/; HttpOnly; SameSite=Lax; Max-Age=604800", identity::COOKIE);
+        format!("{}={person}; Path=/; HttpOnly; SameSite=Lax; Max-Age=604800", demo::COOKIE);
     response.headers_mut().set("set-cookie", &cookie)?;
     Ok(response)
 }

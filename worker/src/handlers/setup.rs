@@ -9,8 +9,7 @@
 //! | `POST /api/organisation/import`, `GET /api/organisation/export/…` | [`sheets`] |
 
 use super::{Asking, sheets};
-use crate::room::broken;
-use crate::{chance, error, identity, organisation};
+use crate::{answer, chance, error, identity, organisation};
 use muster_domain::ids::PersonId;
 use muster_domain::organisation::Organisation;
 use muster_domain::refusal::{Code, Refusal};
@@ -137,7 +136,7 @@ const fn made(subject: Subject) -> Option<u32> {
 pub async fn tell(asking: &Asking<'_>, before: &Organisation) -> Result<()> {
     let after = asking.organisation().await?;
     for person in people_who_left(before, &after) {
-        identity::sign_out(person);
+        identity::shut_out(asking.env, person).await?;
     }
     if let Err(failure) = organisation::push(asking.env, &after).await {
         error::log("telling the rooms of the organisation", &failure);
@@ -173,11 +172,12 @@ async fn ready(asking: &Asking<'_>) -> Result<Response> {
     let query = "SELECT summary FROM incident WHERE json_extract(summary, '$.exercise') = 1 \
                  ORDER BY opened DESC LIMIT 1";
     let rows: Vec<Row> = asking.env.d1("DB")?.prepare(query).all().await?.results()?;
-    let drills = rows.iter().map(|row| serde_json::from_str(&row.summary).map_err(broken));
+    let drills =
+        rows.iter().map(|row| serde_json::from_str(&row.summary).map_err(crate::room::broken));
     let drills: Vec<Summary> = drills.collect::<Result<_>>()?;
     json(&readiness(&it, &drills, chance::now(asking.env)))
 }
 
 pub fn json<T: Serialize>(value: &T) -> Result<Response> {
-    super::json(serde_json::to_string(value).map_err(broken)?)
+    answer::json(200, value)
 }

@@ -9,7 +9,7 @@ mod read;
 mod write;
 
 pub use log::{Answered, History, history, lines};
-pub use push::push;
+pub use push::{NEXT_REVISION, push, push_anew, push_to};
 pub use read::{load, person};
 pub use write::{found, save};
 

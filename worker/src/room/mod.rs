@@ -34,6 +34,7 @@ use muster_domain::organisation::Organisation;
 use muster_domain::viewer::Viewer;
 use peers::Peers;
 use serde::Deserialize;
+pub use sessions::{News, SIGNED_OUT};
 use std::cell::{Cell, RefCell};
 use store::Store;
 use worker::{

@@ -6,6 +6,7 @@
 use super::Room;
 use super::docs::unreadable;
 use super::store::{Row, Store};
+use crate::handlers::guests::GUESTS_UNTIL;
 use crate::office::News;
 use muster_domain::ids::Seq;
 use worker::{D1Database, D1PreparedStatement, D1Type, Result};
@@ -68,12 +69,15 @@ impl Room {
 
     /// The incident's line in the index, and the list that people have open.
     async fn publish(&self, database: &D1Database) -> Result<()> {
-        let news = self.with(|core, store| {
+        let (news, guests) = self.with(|core, store| {
             let before = store.meta(PUBLISHED_TO)?;
             let readers = core.incident.readers(&core.organisation);
             let before = before.map(|text| serde_json::from_str(&text)).transpose();
-            let lost = before.map_err(super::core::broken)?;
-            Ok(News { summary: core.incident.summary(), lost: lost.unwrap_or_default(), readers })
+            let lost = before.map_err(super::core::broken)?.unwrap_or_default();
+            let guests = core.incident.access.guests.clone();
+            let people = guests.iter().map(|guest| guest.person).collect();
+            let summary = core.incident.summary();
+            Ok((News { summary, lost, readers, guests: people }, guests))
         })?;
         let summary = serde_json::to_string(&news.summary).map_err(super::core::broken)?;
         let readers = serde_json::to_string(&news.readers).map_err(super::core::broken)?;
@@ -85,6 +89,9 @@ impl Room {
             news.readers.as_ref().map_or(D1Type::Null, |_| D1Type::Text(&readers)),
         ])?;
         bound.run().await?;
+        let guests = serde_json::to_string(&guests).map_err(super::core::broken)?;
+        let values = [D1Type::Text(news.summary.id.as_str()), D1Type::Text(&guests)];
+        database.prepare(GUESTS_UNTIL).bind_refs(&values)?.run().await?;
         crate::office::tell(&self.env, &news).await?;
         self.with(|_, store| store.keep_meta(PUBLISHED_TO, &readers))
     }

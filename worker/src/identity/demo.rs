@@ -1,9 +1,9 @@
-//! Who is asking. Until sign-in exists, only a deployment marked as a demo knows anybody: there,
-//! people act as somebody of the demo organisation. Everywhere else nobody is signed in.
+//! A deployment marked as a demo: there, people may act as somebody of the demo organisation.
 
+use super::{Known, cookie};
 use crate::caller::Caller;
 use crate::{chance, error, organisation};
-use muster_domain::ids::{IncidentId, PersonId};
+use muster_domain::ids::PersonId;
 use muster_domain::proof::{Proof, ProofMeans};
 use muster_domain::time::{Minutes, Timestamp};
 use std::cell::RefCell;
@@ -29,18 +29,10 @@ pub fn is_demo(env: &Env) -> bool {
     env.var("DEMO").is_ok_and(|mark| mark.to_string() == "1")
 }
 
-/// Somebody who was recognised.
-pub struct Known {
-    /// Who, as rooms hear of them.
-    pub caller: Caller,
-    /// The one incident they know of, where they are a guest.
-    pub guest: Option<IncidentId>,
-}
-
 /// How long a demo's "act as" holds: as long as its cookie.
 const DEMO_MINUTES: Minutes = Minutes(7 * Minutes::DAY.0);
 
-/// Who is asking. A demo's people need no proof: everybody acts as whomever they like.
+/// Who is acting. A demo's people need no proof: everybody acts as whomever they like.
 pub async fn known(request: &Request, env: &Env) -> Result<Option<Known>> {
     let Some(person) = person(request, env).await? else { return Ok(None) };
     let now = chance::now(env);
@@ -70,20 +62,12 @@ pub async fn person(request: &Request, env: &Env) -> Result<Option<PersonId>> {
     Ok(Some(person))
 }
 
-/// Somebody was deactivated: they are asked to sign in again at once, as far as this isolate can
-/// say; the others ask D1 within [`TRUST_MS`].
-pub fn sign_out(person: PersonId) {
-    SEEN.with_borrow_mut(|seen| seen.remove(&person));
-}
-
 /// Whom the request says it comes from.
 fn claimed(request: &Request, env: &Env) -> Result<Option<PersonId>> {
     if !is_demo(env) {
         return Ok(None);
     }
-    let cookies = request.headers().get("cookie")?.unwrap_or_default();
-    let pairs = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
-    let value = pairs.into_iter().find(|(name, _)| *name == COOKIE).map(|(_, value)| value);
+    let value = cookie::value(request, COOKIE)?;
     Ok(value.and_then(|text| text.parse().ok()).map(PersonId))
 }
 
@@ -96,16 +80,7 @@ fn remember(person: PersonId, now: Timestamp) {
     });
 }
 
-/// Whether an unsafe request or a socket comes from a page of our own: browsers say where from, and
-/// programs say nothing.
-pub fn is_own_origin(request: &Request) -> Result<bool> {
-    let headers = request.headers();
-    let site = headers.get("sec-fetch-site")?;
-    if site.is_some_and(|site| site != "same-origin" && site != "none") {
-        return Ok(false);
-    }
-    let (Some(origin), Some(host)) = (headers.get("origin")?, headers.get("host")?) else {
-        return Ok(true);
-    };
-    Ok(origin.split_once("://").is_some_and(|(_, authority)| authority == host))
+/// Forgets that somebody was active.
+pub fn forget(person: PersonId) {
+    SEEN.with_borrow_mut(|seen| seen.remove(&person));
 }
