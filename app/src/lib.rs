@@ -26,6 +26,7 @@
 
 pub mod acts;
 mod app;
+pub mod calls;
 pub mod doc;
 pub mod effects;
 pub mod elapsed;

@@ -17,18 +17,22 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 pub struct Third {
     /// What is below the heading of one of its pages.
     pub page: fn(Store, &Route) -> Vec<Node>,
+    /// The dialog that asks for a proof, where something waits for one.
+    pub proof: fn(Store) -> Vec<Node>,
+    /// Opens it.
+    pub prove: fn(Store),
 }
 
 #[wasm_split(third, fallible)]
 fn arrived() -> Result<Box<Third>, SplitLoaderError> {
-    Ok(Box::new(Third { page }))
+    Ok(Box::new(Third { page, proof: account::proof, prove: account::prove }))
 }
 
 fn page(store: Store, route: &Route) -> Vec<Node> {
     match route {
-        Route::SignIn => account::sign_in(store),
-        Route::SetUp => account::set_up(store),
-        Route::Invite(token) => account::invite(store, token),
+        Route::SignIn => account::sign_in(),
+        Route::SetUp => account::set_up(),
+        Route::Invite(token) => account::invite(token),
         Route::Me => account::me(store),
         Route::Organisation(page) => office::page(store, *page),
         Route::Incidents | Route::Declare | Route::Incident(..) | Route::Missing => Vec::new(),

@@ -13,10 +13,18 @@ use crate::store::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use muster_domain::copy::en;
+use muster_domain::ids::IncidentId;
 use muster_domain::list::sort_by_key;
 use muster_domain::operations::Mode;
 use muster_domain::organisation::Organisation;
 use muster_domain::summary::Summary;
+use serde::Deserialize;
+
+/// What is said of an incident that does not exist for the reader any more.
+#[derive(Deserialize)]
+struct Gone {
+    gone: IncidentId,
+}
 
 /// The page.
 pub fn page(store: Store) -> Vec<Element> {
@@ -68,11 +76,15 @@ fn live(store: Store, listed: RwSignal<Option<Vec<Summary>>>) -> Live {
                 Err(problem) => store.tell(problem.sentence, true),
             }
         }),
-        Heard::Text(text) => {
+        Heard::Text(text) => listed.update(|all| {
+            let all = all.get_or_insert_default();
             if let Ok(summary) = json::read::<Summary>(&text) {
-                listed.update(|all| take(all.get_or_insert_default(), summary));
+                take(all, summary);
+            } else if let Ok(Gone { gone }) = json::read(&text) {
+                all.retain(|known| known.id != gone);
             }
-        }
+        }),
+        Heard::Closed(_) => store.sign_out(),
         Heard::Bytes(_) | Heard::Cut => {}
     })
 }
@@ -125,5 +137,8 @@ fn row(summary: &Summary, organisation: &Organisation) -> Row {
         words = format!("EXERCISE · {words}");
     }
     row.lines = vec![vec![Bit::Text(words)]];
+    if summary.confidential {
+        row.lines.insert(0, vec![Bit::Confidential]);
+    }
     row
 }
