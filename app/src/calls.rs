@@ -1,13 +1,17 @@
 //! Requests beside the room: what a dialog or a button of a page asks of the server. Where it asks
 //! for a fresh proof of who the reader is, the proof is given and the same request sent again.
 
-use crate::effects::{http, page};
+use crate::effects::{clock, http, location, page};
 use crate::parts::dialog::{Progress, Question};
+use crate::parts::form::{Field, Kind};
+use crate::parts::model::Weight;
 use crate::store::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use muster_domain::time::Timestamp;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 use std::task::{Poll, Waker};
 
 /// What became of a task: perhaps the next dialog, or why it failed, in a sentence.
@@ -67,6 +71,38 @@ pub fn run(store: Store, task: impl Future<Output = Done> + 'static) {
             Err(sentence) => store.tell(sentence, true),
         }
     });
+}
+
+/// Said where the server's answer cannot be read.
+pub const OUTDATED: &str = "A newer version is running. Load the page anew.";
+
+/// Shows a link that lets somebody in, to be copied and sent to them.
+pub fn link(store: Store, whose: &str, link: &str, until: Timestamp) -> Question {
+    let link = location::whole(link);
+    let until = clock::day_and_time(until);
+    let effect = format!(
+        "Send it to {whose} yourself, in a way that only they read. It works once, until {until}."
+    );
+    let field = Field {
+        label: "Link".into(),
+        hint: "",
+        kind: Kind::Text,
+        value: link.clone(),
+        required: true,
+    };
+    Question {
+        title: format!("A link for {whose}"),
+        effect,
+        fields: vec![field],
+        submit: "Copy the link".into(),
+        weight: Weight::Main,
+        answer: Arc::new(move |_| {
+            let copied = page::copy(&link);
+            page::close_dialog(page::QUESTION);
+            let words = if copied { "Copied." } else { "This browser does not copy by itself." };
+            store.tell(words, !copied);
+        }),
+    }
 }
 
 /// Whether the reader has given a fresh proof, once they have been asked for one.

@@ -1,5 +1,6 @@
 //! Who holds which role, who is being asked, who waits for whom; the liaison's hand-off; roll call.
 
+mod access;
 mod handoff;
 mod roll_call;
 mod seat;
@@ -18,6 +19,7 @@ pub fn cards(scene: &Scene<'_>) -> Vec<Card> {
     cards.extend(handoff::card(scene));
     cards.extend(Group::ALL.map(|group| group_card(scene, group)));
     cards.push(roll_call::card(scene));
+    cards.push(access::card(scene));
     cards
 }
 

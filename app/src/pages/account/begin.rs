@@ -1,8 +1,9 @@
 //! Where somebody begins: the first administrator with the code that the deployment printed, and
 //! everybody else with the link of an invitation.
 
-use super::enter::{OUTDATED, Way, asks, button, enter, field, if_secure, post};
+use super::enter::{Way, asks, button, enter, field, if_secure, post};
 use super::wire::{Invitation, SetUp, Token};
+use crate::calls::OUTDATED;
 use crate::effects::{clock, http};
 use crate::json;
 use crate::node::{Element, Node, el};

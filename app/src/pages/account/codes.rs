@@ -1,9 +1,8 @@
 //! Recovery codes: for the day when the device with the passkey is lost. They are shown once.
 
-use super::enter::OUTDATED;
 use super::me::Account;
 use super::wire::Codes;
-use crate::calls;
+use crate::calls::{self, OUTDATED};
 use crate::effects::page;
 use crate::json;
 use crate::node::{Element, Node, el};

@@ -2,6 +2,7 @@
 //! in.
 
 use super::wire::Me;
+use crate::calls::OUTDATED;
 use crate::effects::passkey::{self, Failure};
 use crate::effects::{http, location};
 use crate::json;
@@ -72,9 +73,6 @@ pub const fn why(failure: Failure) -> &'static str {
         Failure::Missing => NONE_HERE,
     }
 }
-
-/// Said where the server's answer cannot be read.
-pub const OUTDATED: &str = "A newer version is running. Load the page anew.";
 
 /// Said where the browser has no passkeys.
 pub const NONE_HERE: &str = "This browser cannot use passkeys. Use a recovery code here, or open Muster in an \

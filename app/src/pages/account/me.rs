@@ -1,9 +1,8 @@
 //! The reader's account: passkeys, recovery codes, and where they are signed in.
 
-use super::enter::OUTDATED;
 use super::wire::{Me, Passkey, Session};
 use super::{codes, passkeys, sessions};
-use crate::calls;
+use crate::calls::{self, OUTDATED};
 use crate::json;
 use crate::node::{Element, Node, el};
 use crate::parts::cards::card;
