@@ -97,8 +97,9 @@ pub fn link(store: Store, whose: &str, link: &str, until: Timestamp) -> Question
         submit: "Copy the link".into(),
         weight: Weight::Main,
         answer: Arc::new(move |_| {
-            let copied = page::copy(&link);
+            // Closed first: nothing outside of an open dialog can be selected, and so copied.
             page::close_dialog(page::QUESTION);
+            let copied = page::copy(&link);
             let words = if copied { "Copied." } else { "This browser does not copy by itself." };
             store.tell(words, !copied);
         }),

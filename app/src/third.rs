@@ -43,7 +43,10 @@ fn page(store: Store, route: &Route) -> Vec<Node> {
 pub fn with(store: Store, act: impl FnOnce(Third) + 'static) {
     spawn_local(async move {
         let third = *until_here(arrived).await;
-        store.third.set(Some(third));
+        // Set once: a page of it that is open is drawn anew when it comes.
+        if store.third.with_untracked(Option::is_none) {
+            store.third.set(Some(third));
+        }
         act(third);
     });
 }

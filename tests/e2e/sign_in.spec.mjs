@@ -7,44 +7,11 @@ import { expect, test } from "@playwright/test";
 import { randomUUID } from "node:crypto";
 import { ACTS, OPENING, Walk } from "../worker/walk.mjs";
 import { onServer } from "../worker/visitor.mjs";
+import { ON_LOCALHOST, addPasskey, device, here, recoveryCodes } from "./devices.mjs";
 import { flawless, narrow } from "./look.mjs";
 import { press, row } from "./people.mjs";
 
 const SIX_MINUTES_MS = 6 * 60_000;
-const ON_LOCALHOST = { ORIGIN: "" };
-const PLATFORM = {
-  protocol: "ctap2",
-  transport: "internal",
-  hasResidentKey: true,
-  hasUserVerification: true,
-  isUserVerified: true,
-  automaticPresenceSimulation: true,
-};
-
-const here = (url) => url.replace("127.0.0.1", "localhost");
-
-/** A device with an authenticator, nobody signed in. */
-export async function device(browser, url) {
-  const viewport = { width: 1280, height: 900 };
-  const context = await browser.newContext({ baseURL: here(url), viewport, reducedMotion: "reduce" });
-  const page = await context.newPage();
-  page.setDefaultTimeout(8_000);
-  page.faults = [];
-  page.on("pageerror", (error) => page.faults.push(error.message));
-  const cdp = await context.newCDPSession(page);
-  await cdp.send("WebAuthn.enable");
-  const options = { options: PLATFORM };
-  const { authenticatorId } = await cdp.send("WebAuthn.addVirtualAuthenticator", options);
-  page.passkeys = {
-    all: async () => (await cdp.send("WebAuthn.getCredentials", { authenticatorId })).credentials,
-    add: (credential) => cdp.send("WebAuthn.addCredential", { authenticatorId, credential }),
-    clear: () => cdp.send("WebAuthn.clearCredentials", { authenticatorId }),
-    willing: (isUserVerified) =>
-      cdp.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified }),
-  };
-  return page;
-}
-
 /** A message that waits for the executive's approval. */
 async function awaitingApproval({ people }) {
   const opening = { id: randomUUID(), command: OPENING };
@@ -53,22 +20,6 @@ async function awaitingApproval({ people }) {
   const steps = Object.values(ACTS).slice(0, 7).flat().slice(0, -1);
   for (const step of steps) await walk.sends(await walk.request(step, randomUUID()), step);
   return body.incident;
-}
-
-async function addPasskey(page, name) {
-  await press(page, page.getByRole("main"), "Add a passkey", { "What you call it": name }, "Add it");
-  await expect(row(page, name)).toBeVisible();
-}
-
-/** Makes recovery codes; they are on the screen once. */
-async function recoveryCodes(page) {
-  await press(page, page.getByRole("main"), "Make recovery codes");
-  const list = page.getByRole("listitem").filter({ hasText: /^([A-Z2-9]{4}-){3}[A-Z2-9]{4}$/ });
-  await expect(list).toHaveCount(10);
-  const codes = await list.allTextContents();
-  await press(page, page.getByRole("main"), "I have kept them");
-  await expect(list).toHaveCount(0);
-  return codes;
 }
 
 const approve = async (page) => {

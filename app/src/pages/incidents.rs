@@ -6,7 +6,7 @@ use crate::json;
 use crate::node::{Element, Node, el};
 use crate::parts::cards::card;
 use crate::parts::model::{Bit, Card, Chip, Row, Tone};
-use crate::paths::{Page, Route};
+use crate::paths::{OfficePage, Page, Route};
 use crate::shell;
 use crate::state::State;
 use crate::store::Store;
@@ -31,10 +31,15 @@ pub fn page(store: Store) -> Vec<Element> {
     let listed = RwSignal::new(None::<Vec<Summary>>);
     follow(store, listed);
     let declare = el("a", "button").set("data-weight", "main").set("href", "/declare");
+    let office = Route::Organisation(OfficePage::Overview).path();
+    let office = el("a", "button").set("data-weight", "quiet").set("href", &office);
+    let links = el("div", "actions")
+        .with(declare.with("Declare an incident"))
+        .with(office.with("Organisation"));
     let main = shell::main("incidents")
         .with(shell::heading("Incidents"))
         .with(el("div", "contents").live(move || store.state.with(where_from)))
-        .with(el("p", "").with(declare.with("Declare an incident")))
+        .with(links)
         .with(el("div", "contents").live(move || drawn(store, listed)));
     vec![shell::bar(store, false), main]
 }
