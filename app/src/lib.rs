@@ -43,6 +43,7 @@ mod shell;
 pub mod state;
 pub mod store;
 mod third;
+mod waiting;
 
 /// Mounts the app in place of the shell that `index.html` has painted.
 pub fn mount() {

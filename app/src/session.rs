@@ -75,7 +75,7 @@ pub fn act_as(store: Store, person: PersonId) {
     });
 }
 
-/// "Act as …", where the deployment is a demo; else the reader's name, which leads to their account.
+/// "Act as …", where the deployment is a demo; else the reader's name, a link to their account.
 pub fn switcher(store: Store) -> Element {
     el("div", "me").live(move || store.state.with(|state| who(store, state)))
 }

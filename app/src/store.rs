@@ -5,7 +5,7 @@
 //! answered, so that a lost reply never acts twice and a lost command is not lost.
 
 use crate::effects::live::{Heard, Live};
-use crate::effects::{clock, http, ids, location, page, storage};
+use crate::effects::{clock, http, ids, location, page};
 use crate::json;
 use crate::parts::bits::Now;
 use crate::parts::dialog::{Progress, Question};
@@ -15,6 +15,7 @@ use crate::scene::Scene;
 use crate::second::Second;
 use crate::state::{Link, Next, State, Waiting};
 use crate::third::{self, Third};
+use crate::waiting;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use muster_domain::command::Command;
@@ -185,7 +186,7 @@ impl Store {
         let frame = json::write(&frame);
         self.say(&frame);
         self.state.update(|state| state.waiting.push(Waiting { id: id.clone(), frame }));
-        self.remember();
+        self.state.with_untracked(waiting::remember);
         id
     }
 
@@ -315,7 +316,8 @@ impl Store {
             Next::Resend(now) => {
                 self.offset.set(now - clock::now());
                 self.tick();
-                let waiting = self.recall();
+                self.state.update(waiting::recall);
+                let waiting = self.state.with_untracked(|state| state.waiting.clone());
                 for waiting in &waiting {
                     self.say(&waiting.frame);
                 }
@@ -350,7 +352,7 @@ impl Store {
     }
 
     fn answered(self, outcome: Outcome) {
-        self.remember();
+        self.state.with_untracked(waiting::remember);
         let from_dialog = self.question.with_untracked(Option::is_some)
             && self.asked.get_untracked().as_ref() == Some(&outcome.id);
         match &outcome.result {
@@ -380,33 +382,4 @@ impl Store {
     fn say(self, text: &str) {
         self.line.with_value(|line| line.as_ref().map(|line| line.say(text)));
     }
-
-    /// Keeps what waits over a reload of the page.
-    fn remember(self) {
-        self.state.with_untracked(|state| {
-            let lines = state.waiting.iter().map(|w| format!("{} {}\n", w.id, w.frame));
-            storage::keep(&kept(state), &lines.collect::<String>());
-        });
-    }
-
-    /// What waits, also from before a reload of the page.
-    fn recall(self) -> Vec<Waiting> {
-        self.state.update(|state| {
-            if state.waiting.is_empty() {
-                let kept = storage::kept(&kept(state)).unwrap_or_default();
-                state.waiting = kept.lines().filter_map(remembered).collect();
-            }
-        });
-        self.state.with_untracked(|state| state.waiting.clone())
-    }
-}
-
-/// By person: what somebody asked for is never said in the name of whoever signs in after them.
-fn kept(state: &State) -> String {
-    format!("muster-waiting-{}-{}", state.me.unwrap_or_default(), state.incident.id)
-}
-
-fn remembered(line: &str) -> Option<Waiting> {
-    let (id, frame) = line.split_once(' ')?;
-    Some(Waiting { id: id.into(), frame: frame.into() })
 }

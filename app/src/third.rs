@@ -1,5 +1,5 @@
-//! The third part of the app: signing in, the reader's account, and the organisation. Nobody needs it
-//! in an incident, so it is asked for when one of its pages is opened, or a proof of identity.
+//! The third part of the app: signing in, the reader's account, and the organisation. Nobody needs
+//! it in an incident, so it is asked for when one of its pages is opened, or a proof of identity.
 
 #![expect(clippy::unnecessary_wraps, reason = "the macro adds the download, which can fail")]
 

@@ -1,5 +1,5 @@
-// Devices of people who sign in for real: a browser context each, with an authenticator of Chromium's
-// own, on http://localhost.
+// Devices of people who sign in for real: a browser context each, with an authenticator of
+// Chromium's own, on http://localhost.
 import { expect } from "@playwright/test";
 import { press, row } from "./people.mjs";
 
@@ -21,7 +21,8 @@ export const here = (url) => url.replace("127.0.0.1", "localhost");
 /** A device with an authenticator, nobody signed in. */
 export async function device(browser, url) {
   const viewport = { width: 1280, height: 900 };
-  const context = await browser.newContext({ baseURL: here(url), viewport, reducedMotion: "reduce" });
+  const still = { viewport, reducedMotion: "reduce" };
+  const context = await browser.newContext({ baseURL: here(url), ...still });
   const page = await context.newPage();
   page.setDefaultTimeout(8_000);
   page.faults = [];
@@ -42,7 +43,8 @@ export async function device(browser, url) {
 
 /** Adds a passkey on the page of the account. */
 export async function addPasskey(page, name) {
-  await press(page, page.getByRole("main"), "Add a passkey", { "What you call it": name }, "Add it");
+  const fields = { "What you call it": name };
+  await press(page, page.getByRole("main"), "Add a passkey", fields, "Add it");
   await expect(row(page, name)).toBeVisible();
 }
 

@@ -1,4 +1,4 @@
-// What every screen is looked at for: faults that axe knows, and anything that reaches over the edge.
+// What every screen is looked at for: faults that axe knows, and what reaches over the edge.
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect } from "@playwright/test";
 

@@ -1,5 +1,5 @@
-//! What the ways in have in common: forms that tell how far they are, and where somebody goes who is
-//! in.
+//! What the ways in have in common: forms that tell how far they are, and where somebody goes who
+//! is in.
 
 use super::wire::Me;
 use crate::calls::OUTDATED;
@@ -75,12 +75,13 @@ pub const fn why(failure: Failure) -> &'static str {
 }
 
 /// Said where the browser has no passkeys.
-pub const NONE_HERE: &str = "This browser cannot use passkeys. Use a recovery code here, or open Muster in an \
-     up-to-date Chrome, Edge, Firefox or Safari.";
+pub const NONE_HERE: &str = "This browser cannot use passkeys. Use a recovery code here, or open \
+                             Muster in an up-to-date Chrome, Edge, Firefox or Safari.";
 
 /// Said on plain http.
-const NOT_SECURE: &str = "This address begins with http://. Browsers keep passkeys and sign-ins only for addresses that \
-     begin with https://, so nobody can sign in here. Open Muster at its https address.";
+const NOT_SECURE: &str = "This address begins with http://. Browsers keep passkeys and sign-ins \
+                          only for addresses that begin with https://, so nobody can sign in \
+                          here. Open Muster at its https address.";
 
 /// On plain http, that nobody gets in; else what is asked.
 pub fn if_secure(asked: impl FnOnce() -> Vec<Node>) -> Vec<Node> {
