@@ -3,7 +3,7 @@
 use crate::effects::draw;
 use crate::effects::page;
 use crate::node::{Node, el};
-use crate::pages::{declare, incidents, missing, now};
+use crate::pages::{incidents, missing, now};
 use crate::parts::dialog::dialog;
 use crate::parts::say::say;
 use crate::paths::{Page, Route};
@@ -41,7 +41,6 @@ fn over(store: Store) -> Vec<Node> {
 fn screen(store: Store, route: &Route) -> Vec<Node> {
     let elements = match route {
         Route::Incidents => incidents::page(store),
-        Route::Declare => declare::page(store),
         Route::Missing => missing::page(),
         Route::Incident(id, page) => shell::incident(store, id, *page, inside),
         apart => {
@@ -62,7 +61,10 @@ fn inside(store: Store, page: Page) -> Vec<Node> {
     };
     let cards = match page {
         Page::Now => now::cards,
-        Page::Roles => second.roles,
+        Page::Roles => {
+            third::with(store, drop);
+            second.roles
+        }
         Page::Log => return (second.log)(store),
         Page::Messages => second.messages,
         Page::Message(id) => return (second.message)(store, id),

@@ -254,6 +254,7 @@ impl Route {
         match self {
             Self::Organisation(_) => "organisation",
             Self::Me => "me",
+            Self::Declare => "declare",
             _ => "door",
         }
     }
