@@ -18,7 +18,7 @@ pub fn set_up() -> Vec<Node> {
 
 fn first() -> Vec<Node> {
     let way = Way::new();
-    let where_from = "Whoever deployed Muster gets it with `make setup-code`. It works once.";
+    let where_from = "Whoever deployed Muster has it printed by make setup-code. It works once.";
     let fields = vec![
         field("code", "Set-up code", where_from, "off"),
         field("organisation", "Organisation", "Its name, as everybody knows it.", "organization"),

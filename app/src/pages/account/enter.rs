@@ -27,7 +27,7 @@ impl Way {
 
     /// The words that say how far it is; read out as they come.
     pub fn told(self) -> Element {
-        el("div", "").live(move || vec![told(self.0.get()).into()])
+        el("div", "contents").live(move || vec![told(self.0.get()).into()])
     }
 
     /// Something went wrong.
