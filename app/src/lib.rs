@@ -26,6 +26,7 @@
 
 pub mod acts;
 mod app;
+pub mod calls;
 pub mod doc;
 pub mod effects;
 pub mod elapsed;
@@ -41,6 +42,8 @@ mod session;
 mod shell;
 pub mod state;
 pub mod store;
+mod third;
+mod waiting;
 
 /// Mounts the app in place of the shell that `index.html` has painted.
 pub fn mount() {

@@ -10,5 +10,6 @@ pub mod ids;
 pub mod live;
 pub mod location;
 pub mod page;
+pub mod passkey;
 pub mod storage;
 pub mod tabs;

@@ -1,5 +1,6 @@
 //! The screens, one file per route. A page reads the scene and offers commands; it decides nothing.
 
+pub mod account;
 pub mod briefing;
 pub mod declare;
 pub mod incidents;
@@ -8,6 +9,7 @@ pub mod message;
 pub mod messages;
 pub mod missing;
 pub mod now;
+pub mod office;
 pub mod operations;
 pub mod resolve;
 pub mod roles;
