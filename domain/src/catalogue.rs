@@ -49,6 +49,16 @@ impl Group {
     /// All groups in the order of the board.
     pub const ALL: [Self; 4] =
         [Self::Initial, Self::Operations, Self::Messaging, Self::Departmental];
+
+    /// The stable name of the group, for programs.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Initial => "initial",
+            Self::Operations => "operations",
+            Self::Messaging => "messaging",
+            Self::Departmental => "departmental",
+        }
+    }
 }
 
 impl Role {

@@ -326,6 +326,11 @@ pub enum Command {
     // ── Time ──
     /// Time has passed: only the system says so.
     Elapse(Elapsed),
+    /// Somebody who is counted on for a seat has left the organisation: the next is paged
+    /// (decision 14). Only the system says so; see [`Incident::deserted`].
+    ///
+    /// [`Incident::deserted`]: crate::incident::Incident::deserted
+    CoverSeat { role: Role },
 }
 
 /// An answer as a person states it.

@@ -106,6 +106,20 @@ impl ItemKind {
         [Self::Campaign, Self::PaidSocial, Self::Calling, Self::PaidAdvertising, Self::WebContent];
     /// Social's stops: scheduled posts come first (R62).
     pub const SOCIAL_STOPS: [Self; 2] = [Self::ScheduledPosts, Self::SocialCampaign];
+
+    /// The stable name of the kind, for programs.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Campaign => "campaign",
+            Self::PaidSocial => "paid_social",
+            Self::Calling => "calling",
+            Self::PaidAdvertising => "paid_advertising",
+            Self::WebContent => "web_content",
+            Self::ScheduledPosts => "scheduled_posts",
+            Self::SocialCampaign => "social_campaign",
+            Self::Other => "other",
+        }
+    }
 }
 
 /// One outbound activity in this incident.
@@ -170,6 +184,14 @@ keyed! { Item => id: ItemId }
 impl Side {
     /// Both sides, in the order in which they restart (R128).
     pub const ALL: [Self; 2] = [Self::Social, Self::Marketing];
+
+    /// The stable name of the side, for programs.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Marketing => "marketing",
+            Self::Social => "social",
+        }
+    }
 
     /// The role that halts and restarts this side.
     pub const fn officer(self) -> Role {

@@ -3,14 +3,18 @@
 //! D1 owns these facts; each room keeps a copy (decision 20), so that an incident is decided
 //! without asking anything that may be down.
 
+mod template;
+
 use crate::catalogue::{Group, Phase, Role};
 use crate::ids::{AudienceId, CampaignId, CustomRoleId, DepartmentId, IncidentId, PersonId};
 use crate::list::{find, keyed};
 use crate::message::Channel;
 use crate::operations::{ItemKind, Side};
-use crate::time::{Minutes, Timestamp};
+use crate::rota::{self, OnCall};
+use crate::time::{Days, Minutes, Timestamp};
 use crate::viewer::Viewer;
 use serde::{Deserialize, Serialize};
+pub use template::{HalfApproval, Office, Template, TemplateApproval};
 
 /// A copy of the organisation's facts, as of `revision`.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -23,7 +27,11 @@ pub struct Organisation {
     pub people: Vec<Person>,
     /// Who holds which role by default, in order: first the primary, then the backups (R2).
     pub rosters: Vec<Roster>,
-    /// Departments with an on-call rotation (R4).
+    /// Who is on call for a role when: for departments (R4), for the Technical SLT (R5), and for
+    /// any other role that takes turns.
+    #[serde(default)]
+    pub rotas: Vec<OnCall>,
+    /// Departments, each with a responder on call (R4).
     pub departments: Vec<Department>,
     /// Roles beyond the built-in ones (R3).
     pub custom_roles: Vec<CustomRole>,
@@ -37,6 +45,9 @@ pub struct Organisation {
     pub call_link: String,
     /// Where responders write (R11).
     pub chat_link: String,
+    /// What every responder should know before they join (R11).
+    #[serde(default)]
+    pub instructions: String,
     /// Time-outs and policies.
     pub settings: Settings,
 }
@@ -54,6 +65,12 @@ pub struct Person {
     pub phone: String,
     /// Mail address; empty when there is none.
     pub email: String,
+    /// Time zone in which they live, by its name in the IANA database; empty when not known.
+    #[serde(default)]
+    pub zone: String,
+    /// How they are reached, in the order in which it is tried.
+    #[serde(default)]
+    pub channels: Vec<ContactChannel>,
     /// May change the organisation.
     pub administrator: bool,
     /// Left, or on long leave: holds no seat and is not paged.
@@ -61,6 +78,35 @@ pub struct Person {
     /// From outside, and let into this incident only (R150).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub guest: Option<IncidentId>,
+}
+
+/// A way to reach a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactChannel {
+    /// A notification on their device.
+    Push,
+    /// Mail to [`Person::email`].
+    Mail,
+    /// A direct message in the company's chat.
+    Chat,
+    /// A call to [`Person::phone`].
+    Phone,
+}
+
+impl ContactChannel {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Push, Self::Mail, Self::Chat, Self::Phone];
+
+    /// The stable name, for programs.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Push => "push",
+            Self::Mail => "mail",
+            Self::Chat => "chat",
+            Self::Phone => "phone",
+        }
+    }
 }
 
 /// The ordered people of one role.
@@ -72,7 +118,7 @@ pub struct Roster {
     pub people: Vec<PersonId>,
 }
 
-/// A department and who is on call for it now.
+/// A department; who is on call for it is in [`Organisation::rotas`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Department {
     /// Identity.
@@ -124,46 +170,6 @@ pub struct Campaign {
     pub system: String,
 }
 
-/// A message template: fixed text with named placeholders, per audience and phase (R8).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Template {
-    /// For whom.
-    pub audience: AudienceId,
-    /// In which phase.
-    pub phase: Phase,
-    /// Subject line.
-    pub subject: String,
-    /// Text with `{{fact}}` and `[[merge field]]` tokens.
-    pub body: String,
-    /// By whom its words were approved ahead of time, if they were (R9).
-    #[serde(default)]
-    pub approved: Option<TemplateApproval>,
-}
-
-/// A template's approval ahead of any incident; it shortens no gate, it tells signers what they
-/// know already (R9).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TemplateApproval {
-    /// Who approved it for Legal.
-    pub legal: PersonId,
-    /// Who approved it for Messaging.
-    pub messaging: PersonId,
-    /// When the later of the two did.
-    pub at: Timestamp,
-    /// Until when it holds.
-    pub until: Timestamp,
-}
-
-impl Template {
-    /// Writes it anew; an approval was of the old words and ends with them (R9).
-    pub fn write(&mut self, subject: String, body: String) {
-        if (&self.subject, &self.body) != (&subject, &body) {
-            self.approved = None;
-        }
-        (self.subject, self.body) = (subject, body);
-    }
-}
-
 /// Policies and time-outs of the organisation.
 #[expect(clippy::struct_excessive_bools, reason = "four independent policies, each on or off")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -180,6 +186,9 @@ pub struct Settings {
     pub waivers: bool,
     /// The ELT Approver may override a legal objection too (requirements §3.5).
     pub legal_override: bool,
+    /// How long personal data of a closed incident is kept; `None` is without end (R145).
+    #[serde(default)]
+    pub retention: Option<Days>,
 }
 
 impl Default for Settings {
@@ -191,6 +200,7 @@ impl Default for Settings {
             several_roles_per_person: false,
             waivers: false,
             legal_override: false,
+            retention: None,
         }
     }
 }
@@ -245,9 +255,31 @@ impl Organisation {
         people.iter().copied().filter(|id| self.person(*id).is_some())
     }
 
-    /// Place in the role's roster: 0 for the primary, n for the n-th backup.
-    pub fn rank(&self, role: Role, person: PersonId) -> Option<u32> {
-        self.roster(role).position(|p| p == person).and_then(|n| u32::try_from(n).ok())
+    /// Who is on call for a role at an instant, by its rotation, if it has one and they are active
+    /// (R4, R5).
+    pub fn on_call(&self, role: Role, at: Timestamp) -> Option<PersonId> {
+        let shifts = &find(&self.rotas, role)?.shifts;
+        rota::on_call(shifts, at, |person| self.person(person).is_some())
+    }
+
+    /// Everybody who may serve in a role: its roster in order, then whoever else takes turns in
+    /// its rotation. Without those who left.
+    pub fn bench(&self, role: Role) -> impl Iterator<Item = PersonId> + '_ {
+        let turns = find(&self.rotas, role).into_iter().flat_map(|on_call| on_call.rota.people());
+        let turns = turns.filter(move |id| self.person(*id).is_some());
+        self.roster(role).chain(turns.filter(move |id| !self.roster(role).any(|p| p == *id)))
+    }
+
+    /// Whom to page for a role at an instant, in order: who is on call, then the others of its
+    /// bench (R4, R5, R33).
+    pub fn roster_at(&self, role: Role, at: Timestamp) -> impl Iterator<Item = PersonId> + '_ {
+        let first = self.on_call(role, at);
+        first.into_iter().chain(self.bench(role).filter(move |person| Some(*person) != first))
+    }
+
+    /// Place in whom to page for the role at an instant: 0 for the primary, n for the n-th backup.
+    pub fn rank(&self, role: Role, person: PersonId, at: Timestamp) -> Option<u32> {
+        self.roster_at(role, at).position(|p| p == person).and_then(|n| u32::try_from(n).ok())
     }
 
     /// Whether the role exists here.
@@ -278,7 +310,7 @@ impl Organisation {
 
     /// Roles that nobody could take over (R2).
     pub fn roles_without_backup(&self) -> impl Iterator<Item = Role> + '_ {
-        self.roles().filter(|role| self.roster(*role).count() < 2)
+        self.roles().filter(|role| self.bench(*role).count() < 2)
     }
 
     /// The facts as somebody may see them in an incident: a guest learns names and nothing more.
@@ -319,31 +351,5 @@ impl Organisation {
     /// The template for an audience in a phase (R8).
     pub fn template(&self, audience: AudienceId, phase: Phase) -> Option<&Template> {
         self.templates.iter().find(|t| t.audience == audience && t.phase == phase)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Template, TemplateApproval};
-    use crate::catalogue::Phase;
-    use crate::ids::{AudienceId, PersonId};
-    use crate::time::Timestamp;
-
-    // [R9]
-    #[test]
-    fn editing_a_template_ends_its_approval_and_saving_it_as_it_was_does_not() {
-        let (legal, messaging) = (PersonId(1), PersonId(2));
-        let (at, until) = (Timestamp(1), Timestamp(2));
-        let mut template = Template {
-            audience: AudienceId::INTERNAL,
-            phase: Phase::Resolution,
-            subject: "Over".into(),
-            body: "It is over.".into(),
-            approved: Some(TemplateApproval { legal, messaging, at, until }),
-        };
-        template.write("Over".into(), "It is over.".into());
-        assert!(template.approved.is_some());
-        template.write("Over".into(), "It is all over.".into());
-        assert_eq!(template.approved, None);
     }
 }

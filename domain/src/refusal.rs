@@ -59,6 +59,10 @@ codes! {
     BadEstimate => Malformed,
     /// A time lies where it cannot.
     BadTime => Malformed,
+    /// There is no such time zone. Values: its name.
+    BadZone => Malformed,
+    /// The turn of a rotation is shorter than a day or longer than four weeks.
+    BadTurn => Malformed,
     /// A list is not a reordering of what there is.
     BadOrder => Malformed,
     /// The actor's role does not allow it. Values: who may, as [`crate::permission::Who::slug`].
@@ -191,6 +195,39 @@ codes! {
     HandOverInstead => Conflict,
     /// It is not due yet.
     NotDue => Conflict,
+    /// Somebody changed the same thing meanwhile. Values: which fields, what they are now, what
+    /// they were to become.
+    ChangedMeanwhile => Conflict,
+    /// Nobody could change the organisation any more.
+    LastAdministrator => Conflict,
+    /// Something hangs on it. Values: what.
+    InUse => Conflict,
+    /// It ships with the product and stays.
+    BuiltIn => Conflict,
+    /// Another one is called so. Values: the name.
+    NameTaken => Conflict,
+    /// Somebody else has this mail address. Values: who.
+    MailTaken => Conflict,
+    /// The person left or is away. Values: who.
+    NotActive => Conflict,
+    /// The other office's approval is by the same person.
+    OtherOffice => Conflict,
+    /// Something comes twice in a list. Values: in which.
+    NamedTwice => Malformed,
+    /// It does not look like a mail address. Values: it.
+    BadMail => Malformed,
+    /// It does not look like a telephone number. Values: it.
+    BadPhone => Malformed,
+    /// It is no link that may be opened. Values: it.
+    BadLink => Malformed,
+    /// A setting is out of its bounds. Values: which, from, to.
+    BadSetting => Malformed,
+    /// An approval would end in the past or too far ahead. Values: the days it may last.
+    BadExpiry => Malformed,
+    /// No messages are planned in that phase. Values: the phase.
+    WrongTemplatePhase => Malformed,
+    /// A text holds what nobody sees. Values: which text, the first such character.
+    HiddenCharacters => Malformed,
     /// It is so already.
     AlreadySo => Conflict,
     /// The act asks for a fresh proof of identity (decision 30).

@@ -41,11 +41,11 @@ pub struct Tenure {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rank {
-    /// First of the roster.
+    /// On call at that time; where the role has no rotation, first of the roster.
     Primary,
-    /// The n-th backup, from 1.
+    /// The n-th who is paged after that, from 1.
     Backup(u32),
-    /// Called in by the Business Lead from outside the roster.
+    /// Called in by the Business Lead from outside roster and rotation.
     CalledIn,
 }
 

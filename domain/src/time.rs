@@ -17,6 +17,20 @@ pub struct Timestamp(pub i64);
 #[serde(transparent)]
 pub struct Minutes(pub u32);
 
+/// A span in whole days, the unit in which data is kept.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Days(pub u32);
+
+impl Days {
+    /// The span in milliseconds.
+    pub const fn millis(self) -> i64 {
+        self.0 as i64 * Minutes::DAY.millis()
+    }
+}
+
 impl Minutes {
     /// One day.
     pub const DAY: Self = Self(24 * 60);
@@ -31,6 +45,14 @@ impl Add<Minutes> for Timestamp {
     type Output = Self;
 
     fn add(self, span: Minutes) -> Self {
+        Self(self.0.saturating_add(span.millis()))
+    }
+}
+
+impl Add<Days> for Timestamp {
+    type Output = Self;
+
+    fn add(self, span: Days) -> Self {
         Self(self.0.saturating_add(span.millis()))
     }
 }

@@ -22,4 +22,5 @@ mod operations;
 mod record;
 mod resolving;
 mod seats;
+mod setup;
 mod walk;

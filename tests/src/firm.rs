@@ -154,6 +154,7 @@ fn templates() -> Vec<Template> {
         subject: "What we know".into(),
         body: "Since {{start time}}, {{affected now}} are affected.".into(),
         approved: None,
+        half: None,
     };
     let phases = Phase::MESSAGING.into_iter();
     phases.flat_map(|phase| all.map(|audience| template(audience, phase))).collect()

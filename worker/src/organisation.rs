@@ -2,12 +2,18 @@
 //!
 //! It knows no rule; `domain::organisation` says what the facts mean.
 
+use crate::chance;
 use muster_domain::catalogue::{Group, Phase, Role};
 use muster_domain::ids::{CustomRoleId, DepartmentId, IncidentId, PersonId};
 use muster_domain::organisation::{CustomRole, Department, Organisation, Person, Roster};
+use muster_domain::rota::{OnCall, Rota};
+use muster_domain::time::{Minutes, Timestamp};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use worker::{D1Database, D1PreparedStatement, D1Type, Env, Error, Result};
+
+/// How far ahead shifts are known to the rule book: five weeks, longer than any incident is open.
+const AHEAD: Minutes = Minutes(35 * Minutes::DAY.0);
 
 #[derive(Deserialize)]
 struct Head {
@@ -27,6 +33,8 @@ struct PersonRow {
     email: String,
     administrator: u32,
     deactivated: u32,
+    zone: String,
+    channels: String,
     guest: Option<String>,
 }
 
@@ -50,6 +58,12 @@ struct RosterRow {
 }
 
 #[derive(Deserialize)]
+struct RotaRow {
+    role: String,
+    body: String,
+}
+
+#[derive(Deserialize)]
 struct Body {
     body: String,
 }
@@ -60,15 +74,17 @@ pub async fn load(env: &Env) -> Result<Option<Organisation>> {
     let heads: Vec<Head> = rows(&database, "SELECT * FROM organisation").await?;
     let Some(head) = heads.into_iter().next() else { return Ok(None) };
     let people: Vec<PersonRow> = rows(&database, "SELECT * FROM person ORDER BY id").await?;
+    let rotas: Vec<RotaRow> = rows(&database, "SELECT role, body FROM rota ORDER BY role").await?;
     let departments: Vec<Named> = rows(&database, "SELECT * FROM department ORDER BY id").await?;
     let custom: Vec<CustomRow> = rows(&database, "SELECT * FROM custom_role ORDER BY id").await?;
     Ok(Some(Organisation {
         revision: head.revision,
         name: head.name,
-        people: people.into_iter().map(of_row).collect(),
+        people: people.into_iter().map(of_row).collect::<Result<_>>()?,
         rosters: rosters(
             rows(&database, "SELECT role, person FROM roster ORDER BY role, rank").await?,
         )?,
+        rotas: rotas.iter().map(|row| on_call(row, chance::now(env))).collect::<Result<_>>()?,
         departments: departments
             .into_iter()
             .map(|d| Department { id: DepartmentId(d.id), name: d.name })
@@ -89,7 +105,8 @@ pub async fn person(env: &Env, id: PersonId) -> Result<Option<Person>> {
     let query = "SELECT * FROM person WHERE id = ?1";
     let query = bind(&env.d1("DB")?, query, &[number(id.0)])?;
     let rows: Vec<PersonRow> = query.all().await?.results()?;
-    Ok(rows.into_iter().next().map(of_row).filter(|person| !person.deactivated))
+    let person = rows.into_iter().next().map(of_row).transpose()?;
+    Ok(person.filter(|person| !person.deactivated))
 }
 
 /// Writes an organisation where there is none, all of it or nothing.
@@ -116,8 +133,8 @@ fn people(database: &D1Database, organisation: &Organisation) -> Result<Vec<D1Pr
     for person in &organisation.people {
         all.push(bind(
             database,
-            "INSERT INTO person (id, name, title, phone, email, administrator, deactivated, guest) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO person (id, name, title, phone, email, administrator, deactivated, \
+             zone, channels, guest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             &[
                 number(person.id.0),
                 D1Type::Text(&person.name),
@@ -126,6 +143,8 @@ fn people(database: &D1Database, organisation: &Organisation) -> Result<Vec<D1Pr
                 D1Type::Text(&person.email),
                 number(person.administrator.into()),
                 number(person.deactivated.into()),
+                D1Type::Text(&person.zone),
+                D1Type::Text(&write(&person.channels)?),
                 person.guest.as_ref().map_or(D1Type::Null, |only| D1Type::Text(only.as_str())),
             ],
         )?);
@@ -136,6 +155,11 @@ fn people(database: &D1Database, organisation: &Organisation) -> Result<Vec<D1Pr
             let values = [D1Type::Text(&role), number(rank), number(person.0)];
             all.push(bind(database, "INSERT INTO roster VALUES (?1, ?2, ?3)", &values)?);
         }
+    }
+    for OnCall { role, rota, .. } in &organisation.rotas {
+        let (role, rota) = (write(role)?, write(rota)?);
+        let values = [D1Type::Text(&role), D1Type::Text(&rota)];
+        all.push(bind(database, "INSERT INTO rota VALUES (?1, ?2)", &values)?);
     }
     Ok(all)
 }
@@ -171,8 +195,8 @@ fn lists(database: &D1Database, organisation: &Organisation) -> Result<Vec<D1Pre
     Ok(all)
 }
 
-fn of_row(row: PersonRow) -> Person {
-    Person {
+fn of_row(row: PersonRow) -> Result<Person> {
+    Ok(Person {
         id: PersonId(row.id),
         name: row.name,
         title: row.title,
@@ -180,13 +204,23 @@ fn of_row(row: PersonRow) -> Person {
         email: row.email,
         administrator: row.administrator != 0,
         deactivated: row.deactivated != 0,
+        zone: row.zone,
+        channels: parse(&row.channels)?,
         guest: row.guest.map(IncidentId),
-    }
+    })
 }
 
 fn custom_role(row: CustomRow) -> Result<CustomRole> {
     let group: Group = parse(&row.grp)?;
     Ok(CustomRole { id: CustomRoleId(row.id), name: row.name, group })
+}
+
+/// A rotation with its shifts in the weeks ahead, so that the rule book needs no time zones. One
+/// that comes to none, because its zone went out of use, leaves the role to its roster.
+fn on_call(row: &RotaRow, now: Timestamp) -> Result<OnCall> {
+    let rota: Rota = parse(&row.body)?;
+    let shifts = muster_staffing::shifts(&rota, now, now + AHEAD).unwrap_or_default();
+    Ok(OnCall { role: parse(&row.role)?, rota, shifts })
 }
 
 /// Rows come ordered by role and rank.

@@ -71,10 +71,10 @@ fn page(turn: &mut Turn<'_>, person: Option<PersonId>) -> Done {
     Ok(())
 }
 
-/// The next standby: first on the liaison's roster who was not asked and is free.
+/// The next standby: first of those to page for the liaison who was not asked and is free.
 fn next(turn: &Turn<'_>) -> Option<PersonId> {
     let state = turn.state();
-    turn.organisation.roster(Role::CustomerLiaison).find(|person| {
+    turn.organisation.roster_at(Role::CustomerLiaison, turn.now).find(|person| {
         !state.liaison.passed_over.contains(person) && state.roles_of(*person).next().is_none()
     })
 }

@@ -124,6 +124,7 @@ fn route(turn: &mut Turn<'_>, command: &C) -> Done {
         | C::AcceptHandOver { .. }
         | C::EndHandOver { .. }
         | C::Release { .. }
+        | C::CoverSeat { .. }
         | C::SetPresence { .. } => seats::decide(turn, command),
         C::OrderHalt { .. }
         | C::ListItem { .. }

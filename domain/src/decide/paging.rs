@@ -90,19 +90,19 @@ pub(super) fn free_for(turn: &Turn<'_>, person: PersonId, role: Role) -> Done {
 
 /// The capacity in which a person would hold a role.
 pub(super) fn rank(turn: &Turn<'_>, role: Role, person: PersonId) -> Rank {
-    match turn.organisation.rank(role, person) {
+    match turn.organisation.rank(role, person, turn.now) {
         Some(0) => Rank::Primary,
         Some(n) => Rank::Backup(n),
         None => Rank::CalledIn,
     }
 }
 
-/// The next of the roster who was not passed over and is free.
+/// The next who was not passed over and is free, whoever is on call at this instant first.
 fn next(turn: &Turn<'_>, role: Role) -> Option<PersonId> {
     let seat = turn.state().seat(role);
     let passed: &[PersonId] = seat.map_or(&[], |seat| &seat.passed_over);
     let holder = seat.and_then(Seat::person);
-    turn.organisation.roster(role).find(|person| {
+    turn.organisation.roster_at(role, turn.now).find(|person| {
         !passed.contains(person) && holder != Some(*person) && free_for(turn, *person, role).is_ok()
     })
 }

@@ -7,8 +7,11 @@ use crate::command::Command as C;
 use crate::event::{Event as E, Taking};
 use crate::ids::PersonId;
 use crate::refusal::{Code, Refusal};
-use crate::seat::Standing;
+use crate::seat::{Seat, Standing};
 use crate::text;
+
+/// Why a seat is empty or an offer ended, in the log.
+const LEFT: &str = "left the organisation";
 
 pub(super) fn decide(turn: &mut Turn<'_>, command: &C) -> Done {
     turn.open()?;
@@ -34,6 +37,7 @@ pub(super) fn decide(turn: &mut Turn<'_>, command: &C) -> Done {
             Ok(())
         }
         C::Release { role } => release(turn, *role),
+        C::CoverSeat { role } => cover(turn, *role),
         C::SetPresence { call, chat, proxy } => presence(turn, *call, *chat, *proxy),
         _ => Ok(()),
     }
@@ -60,7 +64,7 @@ fn assign(turn: &mut Turn<'_>, role: Role, person: PersonId, reason: &str) -> Do
 
 fn unavailable(turn: &mut Turn<'_>, role: Role, reason: &str) -> Done {
     let person = holder(turn, role)?;
-    if !turn.state().seat(role).is_some_and(crate::seat::Seat::is_served) {
+    if !turn.state().seat(role).is_some_and(Seat::is_served) {
         return Err(Code::AlreadySo.into());
     }
     let reason = text::optional_note("reason", reason)?;
@@ -71,7 +75,7 @@ fn unavailable(turn: &mut Turn<'_>, role: Role, reason: &str) -> Done {
 
 fn returned(turn: &mut Turn<'_>, role: Role) -> Done {
     let person = holder(turn, role)?;
-    if turn.state().seat(role).is_some_and(crate::seat::Seat::is_served) {
+    if turn.state().seat(role).is_some_and(Seat::is_served) {
         return Err(Code::AlreadySo.into());
     }
     turn.emit(E::HolderReturned { role, person });
@@ -107,6 +111,32 @@ fn release(turn: &mut Turn<'_>, role: Role) -> Done {
         _ => {}
     }
     turn.emit(E::Released { role, person });
+    Ok(())
+}
+
+/// Whoever was counted on for a seat has left the organisation: the next is paged first, and takes
+/// over when they answer (decision 14).
+fn cover(turn: &mut Turn<'_>, role: Role) -> Done {
+    if !turn.state().is_deserted(role, turn.organisation) {
+        return Err(Code::NotDue.into());
+    }
+    let left = |person: &PersonId| turn.organisation.person(*person).is_none();
+    let seat = turn.state().seat(role);
+    let holder = seat.filter(|seat| seat.is_served()).and_then(Seat::person).filter(left);
+    let paged = seat.and_then(|seat| seat.page.as_ref()).map(|page| page.person).filter(left);
+    if seat.and_then(|seat| seat.offer.as_ref()).is_some_and(|offer| left(&offer.to)) {
+        turn.follow(E::HandOverEnded { role, note: LEFT.into() });
+    }
+    if let Some(person) = holder {
+        turn.follow(E::HolderUnavailable { role, person, reason: LEFT.into() });
+    }
+    if let Some(person) = paged {
+        turn.follow(E::PageTimedOut { role, person });
+    }
+    let waits = turn.state().seat(role).is_some_and(|seat| seat.page.is_some());
+    if (holder.is_some() || paged.is_some()) && !waits {
+        page_next(turn, role, "the one before left the organisation");
+    }
     Ok(())
 }
 

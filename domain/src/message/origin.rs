@@ -52,6 +52,7 @@ mod tests {
             subject: "Over".into(),
             body: "It began at {{start time}}.\n".into(),
             approved: Some(TemplateApproval { legal, messaging, at, until }),
+            half: None,
         };
         let content = |body: &str| Content {
             subject: "Over".into(),

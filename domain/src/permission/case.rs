@@ -87,7 +87,7 @@ impl Case<'_> {
             Asked => yes(self.is_asked(person)),
             ItsHolder => self.role().and_then(|role| self.holds(person, role)),
             ItsRoster => {
-                yes(self.role().is_some_and(|r| self.organisation.rank(r, person).is_some()))
+                yes(self.role().is_some_and(|r| self.organisation.bench(r).any(|p| p == person)))
             }
             Owner => self.owner(person),
             GateSeat => self.gate().and_then(Gate::role).and_then(|r| self.holds(person, r)),

@@ -205,6 +205,7 @@ table! {
     RetractMessage:    [Seat(Lead)],                    "decision 8";
     // Time.
     Elapse:            [System],                        "architecture: time is a command";
+    CoverSeat:         [System],                        "decision 14: a holder was deactivated";
 }
 
 impl Act {
@@ -326,6 +327,7 @@ acts!(
     WithdrawMessage,
     RetractMessage,
     Elapse,
+    CoverSeat,
 );
 
 /// Lets the actor through, with the capacity in which they act, or refuses (R56, R146).

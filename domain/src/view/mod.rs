@@ -14,5 +14,6 @@ pub mod hints;
 pub mod owes;
 pub mod people;
 pub mod preview;
+pub mod readiness;
 pub mod timeline;
 pub mod waits;

@@ -129,6 +129,7 @@ fn control() -> Vec<C> {
         C::ReportAbnormal { text: why() },
         C::AcknowledgeReport { report: ReportId(1) },
         C::Elapse(Elapsed::Task(task)),
+        C::CoverSeat { role },
     ]
 }
 

@@ -19,6 +19,10 @@ const PROFESSIONAL_SERVICES: DepartmentId = DepartmentId(3);
 pub(crate) const FINANCE: DepartmentId = DepartmentId(4);
 const PAYMENTS_RISK: CustomRoleId = CustomRoleId(1);
 
+/// What every responder reads before they join (R11).
+const INSTRUCTIONS: &str = "Join the call and the chat, say your name and your role, and then \
+    listen. Mute yourself while you do not speak. What you hear stays here until a message is out.";
+
 /// The demo organisation, as it is created on the first start.
 pub fn organisation() -> Organisation {
     Organisation {
@@ -26,6 +30,7 @@ pub fn organisation() -> Organisation {
         name: "Merrowline".into(),
         people: p::everybody(),
         rosters: rosters(),
+        rotas: Vec::new(),
         departments: departments(),
         custom_roles: vec![CustomRole {
             id: PAYMENTS_RISK,
@@ -37,6 +42,7 @@ pub fn organisation() -> Organisation {
         templates: templates::templates(),
         call_link: "https://call.merrowline.example/business-response".into(),
         chat_link: "https://chat.merrowline.example/business-response".into(),
+        instructions: INSTRUCTIONS.into(),
         settings: Settings::default(),
     }
 }

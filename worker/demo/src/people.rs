@@ -2,7 +2,7 @@
 //! British, French and North American authorities keep free for fiction.
 
 use muster_domain::ids::PersonId;
-use muster_domain::organisation::Person;
+use muster_domain::organisation::{ContactChannel, Person};
 
 /// Business Lead.
 pub const INES: PersonId = PersonId(1);
@@ -79,6 +79,19 @@ pub fn everybody() -> Vec<Person> {
 /// May change the organisation: two, because the last one cannot be removed.
 const ADMINISTRATORS: [PersonId; 2] = [INES, LEAH];
 
+/// A device first, because it wakes; the phone last, because somebody must dial.
+const CHANNELS: [ContactChannel; 4] =
+    [ContactChannel::Push, ContactChannel::Chat, ContactChannel::Mail, ContactChannel::Phone];
+
+/// Merrowline's offices are in Britain, in Paris and in San Francisco.
+fn zone(phone: &str) -> &'static str {
+    match phone.get(..3) {
+        Some("+33") => "Europe/Paris",
+        Some("+1 ") => "America/Los_Angeles",
+        _ => "Europe/London",
+    }
+}
+
 struct Entry(PersonId, &'static str, &'static str, &'static str, &'static str);
 
 impl Entry {
@@ -92,6 +105,8 @@ impl Entry {
             email: format!("{mailbox}@merrowline.example"),
             administrator: ADMINISTRATORS.contains(id),
             deactivated: false,
+            zone: zone(phone).into(),
+            channels: CHANNELS.into(),
             guest: None,
         }
     }

@@ -7,6 +7,7 @@ mod names;
 mod owed;
 mod progress;
 mod refusals;
+pub mod setup;
 mod waits;
 
 pub use duties::{ELEMENTS_INTRO, ETIQUETTE, Guide, Lingo, OBSERVER, SIZING_UP, elements, guide};

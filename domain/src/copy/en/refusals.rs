@@ -2,11 +2,14 @@
 
 use super::names;
 use crate::catalogue::{Phase, Role};
+use crate::copy::{fill, list};
 use crate::incident::State;
 use crate::message::{Gate, Stage};
 use crate::refusal::{Code, Refusal};
+use crate::setup::{Field, SettingKind};
 
 /// The sentence of a code, with slots for its values.
+#[expect(clippy::too_many_lines, reason = "a table in the form of a match: one sentence a line")]
 const fn sentence(code: Code) -> &'static str {
     match code {
         Code::Empty => "Please fill in: {0}.",
@@ -14,6 +17,8 @@ const fn sentence(code: Code) -> &'static str {
         Code::TooMany => "There are too many already: {0}. At most {1}.",
         Code::BadEstimate => "An estimate is between one minute and one week.",
         Code::BadTime => "That time cannot be right. Check date and clock.",
+        Code::BadZone => "There is no time zone called {0}. Choose one such as Europe/Berlin.",
+        Code::BadTurn => "A turn on call is between one day and four weeks.",
         Code::BadOrder => "The order must name every message once. Load the board again.",
         Code::NotAllowed => "This is for somebody else to do: {0}.",
         Code::UnknownActor => "Your account is not active in this organisation.",
@@ -85,6 +90,31 @@ const fn sentence(code: Code) -> &'static str {
         Code::AnalysisOpen => "The Preliminary Analysis is not finished.",
         Code::HandOverInstead => "The lead is handed over, not released or assigned.",
         Code::NotDue => "It is not time yet.",
+        Code::ChangedMeanwhile => {
+            "Somebody changed this meanwhile: {0}. It is now {1}; you wanted {2}. Choose, and save \
+             again."
+        }
+        Code::LastAdministrator => {
+            "Nobody else administers the organisation. Make somebody else an administrator first."
+        }
+        Code::InUse => "Something still hangs on it: {0}. Empty that first.",
+        Code::BuiltIn => "This belongs to the product and stays. Change it instead.",
+        Code::NameTaken => "Another one is called {0} already. Choose another name.",
+        Code::MailTaken => "{0} has this mail address. Everybody needs their own.",
+        Code::NotActive => "{0} is deactivated. Reactivate them first, or name somebody else.",
+        Code::OtherOffice => {
+            "You approved for the other office already. A second person approves for this one."
+        }
+        Code::NamedTwice => "Something is named twice: {0}. Name each once.",
+        Code::BadMail => "This is no mail address: {0}. Write it like name@example.com.",
+        Code::BadPhone => "This is no telephone number: {0}. Write it like +44 20 7946 0100.",
+        Code::BadLink => "This link cannot be used: {0}. It begins with https://.",
+        Code::BadSetting => "This setting is out of its bounds: {0}. It goes from {1} to {2}.",
+        Code::BadExpiry => "Choose a day ahead, at most {0} days from now.",
+        Code::WrongTemplatePhase => "No messages are planned in this phase: {0}.",
+        Code::HiddenCharacters => {
+            "There is a character in it that nobody sees: {0} ({1}). Type the text by hand."
+        }
         Code::AlreadySo => "That is so already.",
         Code::IdTaken => {
             "Somebody else's command has this id already. Send yours again with a new id."
@@ -99,11 +129,22 @@ pub fn refusal(refusal: &Refusal) -> String {
         let who: Vec<_> = refusal.values.iter().map(|slug| word(slug)).collect();
         return template.replace("{0}", &who.join(", "));
     }
-    let mut text = template.to_owned();
-    for (slot, value) in ["{0}", "{1}"].into_iter().zip(&refusal.values) {
-        text = text.replace(slot, word(value));
+    if refusal.code == Code::ChangedMeanwhile {
+        let fields = refusal.values.first().map_or("", String::as_str);
+        let fields: Vec<_> = fields.split("; ").map(field).collect();
+        let rest = refusal.values.iter().skip(1).map(String::as_str);
+        let fields = list(&fields, ", ");
+        let values: Vec<&str> = core::iter::once(&*fields).chain(rest).collect();
+        return fill(template, &values);
     }
-    text
+    let said: Vec<_> = refusal.values.iter().map(|value| word(value)).collect();
+    fill(template, &said)
+}
+
+/// A field of the organisation's set-up as people say it.
+fn field(slug: &str) -> &str {
+    let known = Field::ALL.iter().find(|field| field.slug() == slug);
+    known.map_or(slug, |known| super::setup::field(*known))
 }
 
 /// A stable name as people say it; anything else stays as it is.
@@ -114,6 +155,11 @@ fn word(slug: &str) -> &str {
     let phase = || Phase::ALL.into_iter().find(|p| p.slug() == slug).map(names::phase);
     let gate = || Gate::ALL.into_iter().find(|g| g.slug() == slug).map(names::gate);
     let who = || WHO.iter().find(|(name, _)| *name == slug).map(|(_, words)| *words);
+    let setting = || {
+        let kind = SettingKind::ALL.into_iter().find(|kind| kind.slug() == slug);
+        kind.map(super::setup::setting)
+    };
+    let who = || who().or_else(setting);
     role.or_else(state).or_else(step).or_else(phase).or_else(gate).or_else(who).unwrap_or(slug)
 }
 
@@ -121,6 +167,7 @@ fn word(slug: &str) -> &str {
 const WHO: &[(&str, &str)] = &[
     ("department", "the department's responder"),
     ("custom", "the holder of that role"),
+    ("administrator", "an administrator"),
     ("member", "anybody in the organisation"),
     ("any_seat", "anybody with a role in this incident"),
     ("operations_or_department", "an operations or departmental responder"),
@@ -150,7 +197,7 @@ mod tests {
     fn every_code_has_a_sentence_and_no_slot_stays_open() {
         for code in Code::ALL {
             assert!(sentence(*code).ends_with('.'), "{code:?}");
-            let full = Refusal::with(*code, ["first", "second"]);
+            let full = Refusal::with(*code, ["first", "second", "third"]);
             assert!(!refusal(&full).contains('{'), "{code:?}");
         }
     }

@@ -34,7 +34,7 @@ pub fn templates() -> Vec<Template> {
 
 fn template(audience: AudienceId, (phase, subject, body): Text) -> Template {
     let approved = approval(audience, phase);
-    Template { audience, phase, subject: subject.into(), body: body.into(), approved }
+    Template { audience, phase, subject: subject.into(), body: body.into(), approved, half: None }
 }
 
 /// Whatever customers get was read by Legal and Messaging ahead of time; partners' texts were read
