@@ -11,6 +11,8 @@ use web_sys::{Headers, RequestInit, Response};
 pub struct Problem {
     /// HTTP status; 0 where the server was not reached.
     pub status: u16,
+    /// The server's code; empty where it gave none.
+    pub code: String,
     /// For people.
     pub sentence: String,
 }
@@ -18,6 +20,8 @@ pub struct Problem {
 /// The part of `application/problem+json` that people are shown.
 #[derive(Deserialize)]
 struct Told {
+    #[serde(default)]
+    code: String,
     detail: String,
 }
 
@@ -31,7 +35,8 @@ pub async fn post(path: &str, body: &str) -> Result<String, Problem> {
     request("POST", path, Some(body)).await
 }
 
-async fn request(method: &str, path: &str, body: Option<&str>) -> Result<String, Problem> {
+/// Asks for something, or sends something, by the method's name.
+pub async fn request(method: &str, path: &str, body: Option<&str>) -> Result<String, Problem> {
     let (status, text) = fetch(method, path, body).await.map_err(|_| unreachable())?;
     if (200..300).contains(&status) { Ok(text) } else { Err(refused(status, &text)) }
 }
@@ -54,11 +59,13 @@ async fn fetch(method: &str, path: &str, body: Option<&str>) -> Result<(u16, Str
 
 fn unreachable() -> Problem {
     let sentence = "The server cannot be reached. Nothing was sent; please try again.".into();
-    Problem { status: 0, sentence }
+    Problem { status: 0, code: String::new(), sentence }
 }
 
 fn refused(status: u16, text: &str) -> Problem {
-    let told = json::read::<Told>(text).ok().map(|told| told.detail);
-    let sentence = told.unwrap_or_else(|| format!("The server answered with an error ({status})."));
-    Problem { status, sentence }
+    let told = json::read::<Told>(text).unwrap_or_else(|_| Told {
+        code: String::new(),
+        detail: format!("The server answered with an error ({status})."),
+    });
+    Problem { status, code: told.code, sentence: told.detail }
 }

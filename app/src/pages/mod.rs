@@ -8,6 +8,7 @@ pub mod message;
 pub mod messages;
 pub mod missing;
 pub mod now;
+pub mod office;
 pub mod operations;
 pub mod resolve;
 pub mod roles;
