@@ -24,12 +24,14 @@ const options = {
   logLevel: "warning",
 };
 
-/** Paths as the browser asks for them: { js, css, wasm, second }. */
+/** Paths as the browser asks for them: { js, css, wasm, second, third, shared }. */
 function served(metafile) {
   const urls = Object.keys(metafile.outputs).map((path) => `/assets/${basename(path)}`);
   const one = (begin, end) => urls.find((url) => url.includes(`/${begin}-`) && url.endsWith(end));
   const [js, css] = [one("muster", ".js"), one("style", ".css")];
-  return { js, css, wasm: one("muster", ".wasm"), second: one("second", ".wasm") };
+  const part = (name) => one(name, ".wasm");
+  const later = { second: part("second"), third: part("third"), shared: part("shared") };
+  return { js, css, wasm: part("muster"), ...later };
 }
 
 /** The links that let the browser fetch everything at once instead of one after the other. */

@@ -1,11 +1,12 @@
 // Makes what was compiled for the app as small as it can be served: build/app/muster.wasm with the
-// glue that fits it, and build/app/second.wasm, the part that is loaded after the first screen.
+// glue that fits it, and the parts that are loaded later, build/app/second.wasm, third.wasm, and
+// shared.wasm where two of them have code in common that the first part has not.
 //
 // Three things are done that no optimiser knows of by itself. Exports that the glue never calls go,
 // and with them what only they reach. Names between the wasm and its glue, a tenth of the glue, get
 // short. And the glue loses the functions that the wasm no longer imports.
 import { execFileSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 
 const DIR = "build/app";
@@ -53,15 +54,26 @@ function withoutUnused(glue, imported) {
   return glue.replace(entry, (text, name) => (imported.has(name) ? text : ""));
 }
 
+/** The later parts: what the splitter calls them, and what they are called here. */
+function laterParts() {
+  const files = readdirSync(DIR).filter((file) => /^(split|chunk)_.*\.wasm$/.test(file));
+  const chunks = files.filter((file) => file.startsWith("chunk_"));
+  if (chunks.length > 1) throw new Error(`one shared part is expected, not ${chunks.join()}`);
+  return files.map((file) => [file, /^split_(.*)\.wasm$/.exec(file)?.[1] ?? "shared"]);
+}
+
+const parts = laterParts();
 writeFileSync(GLUE, withoutClasses(readFileSync(GLUE, "utf8")));
-// The loader asks for the second part by an address that the bundler knows.
-const loader = readFileSync(LOADER, "utf8").replace(
-  'new URL("./split_second.wasm", import.meta.url)',
-  "second",
-);
-writeFileSync(LOADER, `import second from "./second.wasm";\n${loader}`);
+// The loader asks for the later parts by addresses that the bundler knows.
+let loader = readFileSync(LOADER, "utf8");
+for (const [file, part] of parts) {
+  const own = `new URL("./${file}", import.meta.url)`;
+  if (!loader.includes(own)) throw new Error(`the loader does not ask for ${file}`);
+  loader = `import ${part} from "./${part}.wasm";\n${loader.replace(own, part)}`;
+  writeFileSync(`${DIR}/${part}.wasm`, "");
+}
+writeFileSync(LOADER, loader);
 writeFileSync(`${DIR}/muster.wasm`, "");
-writeFileSync(`${DIR}/second.wasm`, "");
 
 const names = called(readFileSync(`${DIR}/muster_bg.wasm`), await bundled());
 const graph = [
@@ -75,7 +87,9 @@ const imports = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(l
 
 const passes = ["-Oz", "--minify-imports-and-exports-and-modules"];
 const renamed = JSON.parse(binaryen("wasm-opt", lean, ...passes, "-o", `${DIR}/muster.wasm`));
-binaryen("wasm-opt", `${DIR}/split_second.wasm`, "-Oz", "-o", `${DIR}/second.wasm`);
+for (const [file, part] of parts) {
+  binaryen("wasm-opt", `${DIR}/${file}`, "-Oz", "-o", `${DIR}/${part}.wasm`);
+}
 
 let glue = withoutUnused(readFileSync(GLUE, "utf8"), new Set(imports.map(({ name }) => name)));
 // All imports come from one module of one letter.
@@ -93,6 +107,5 @@ for (const [name, short] of renamed.exports) {
 }
 writeFileSync(GLUE, glue);
 writeFileSync(LOADER, linked);
-for (const file of ["graph.json", "lean.wasm", "muster_bg.wasm", "split_second.wasm"]) {
-  rmSync(`${DIR}/${file}`);
-}
+const used = ["graph.json", "lean.wasm", "muster_bg.wasm", ...parts.map(([file]) => file)];
+for (const file of used) rmSync(`${DIR}/${file}`);

@@ -8,7 +8,7 @@ use crate::parts::dialog::dialog;
 use crate::parts::say::say;
 use crate::paths::{Page, Route};
 use crate::store::Store;
-use crate::{second, session, shell};
+use crate::{second, session, shell, third};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -43,6 +43,10 @@ fn screen(store: Store, route: &Route) -> Vec<Node> {
         Route::Declare => declare::page(store),
         Route::Missing => missing::page(),
         Route::Incident(id, page) => shell::incident(store, id, *page, inside),
+        apart => {
+            third::with(store, drop);
+            shell::apart(store, apart)
+        }
     };
     elements.into_iter().map(|element| element.key(route.path()).into()).collect()
 }

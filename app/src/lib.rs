@@ -41,6 +41,7 @@ mod session;
 mod shell;
 pub mod state;
 pub mod store;
+mod third;
 
 /// Mounts the app in place of the shell that `index.html` has painted.
 pub fn mount() {

@@ -3,7 +3,7 @@
 //! A route is a value, so that a new screen cannot be forgotten anywhere: the compiler asks for it.
 //! The app has some ten flat addresses; a general router would cost 40 kB of everybody's download.
 
-use muster_domain::ids::{IncidentId, MessageId};
+use muster_domain::ids::{IncidentId, MessageId, PersonId};
 
 /// What the address bar names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,8 +14,84 @@ pub enum Route {
     Declare,
     /// A page of one incident.
     Incident(IncidentId, Page),
+    /// Where somebody says who they are.
+    SignIn,
+    /// Where the first administrator begins, with the code that the deployment printed.
+    SetUp,
+    /// Where somebody begins who was invited, by the token in their link.
+    Invite(String),
+    /// How the reader signs in, and where they are signed in.
+    Me,
+    /// A page about the organisation.
+    Organisation(OfficePage),
     /// Nothing of ours.
     Missing,
+}
+
+/// The pages about the organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OfficePage {
+    /// What is ready and what is missing.
+    Overview,
+    /// Everybody in it.
+    People,
+    /// One of them.
+    Person(PersonId),
+    /// Which roles there are, and who stands behind whom.
+    Roles,
+    /// Its departments.
+    Departments,
+    /// Audiences and templates.
+    Messages,
+    /// Times and rules.
+    Settings,
+    /// Who changed what.
+    Log,
+    /// Taking many people over from a file.
+    Import,
+}
+
+impl OfficePage {
+    /// Every page whose address is just its name, the overview first.
+    pub const NAMED: [Self; 8] = [
+        Self::Overview,
+        Self::People,
+        Self::Roles,
+        Self::Departments,
+        Self::Messages,
+        Self::Settings,
+        Self::Log,
+        Self::Import,
+    ];
+
+    /// Last part of the address.
+    const fn slug(self) -> &'static str {
+        match self {
+            Self::Overview => "",
+            Self::People | Self::Person(_) => "people",
+            Self::Roles => "roles",
+            Self::Departments => "departments",
+            Self::Messages => "messages",
+            Self::Settings => "settings",
+            Self::Log => "log",
+            Self::Import => "import",
+        }
+    }
+
+    /// The page's heading.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Overview => "Organisation",
+            Self::People => "People",
+            Self::Person(_) => "Person",
+            Self::Roles => "Roles",
+            Self::Departments => "Departments",
+            Self::Messages => "Audiences and templates",
+            Self::Settings => "Settings",
+            Self::Log => "Changes",
+            Self::Import => "Import people",
+        }
+    }
 }
 
 /// The pages of an incident.
@@ -113,6 +189,13 @@ impl Route {
         let route = match (parts.next(), parts.next()) {
             (None, _) => Self::Incidents,
             (Some("declare"), None) => Self::Declare,
+            (Some("sign-in"), None) => Self::SignIn,
+            (Some("set-up"), None) => Self::SetUp,
+            (Some("me"), None) => Self::Me,
+            (Some("invite"), Some(token)) => Self::Invite(token.into()),
+            (Some("organisation"), name) => {
+                office(name, parts.next()).map_or(Self::Missing, Self::Organisation)
+            }
             (Some("incidents"), Some(id)) => {
                 let id = IncidentId::from(id);
                 match page(parts.next(), parts.next()) {
@@ -130,6 +213,18 @@ impl Route {
         match self {
             Self::Incidents | Self::Missing => "/".into(),
             Self::Declare => "/declare".into(),
+            Self::SignIn => "/sign-in".into(),
+            Self::SetUp => "/set-up".into(),
+            Self::Me => "/me".into(),
+            Self::Invite(token) => format!("/invite/{token}"),
+            Self::Organisation(OfficePage::Overview) => "/organisation".into(),
+            Self::Organisation(page) => {
+                let base = format!("/organisation/{}", page.slug());
+                match page {
+                    OfficePage::Person(id) => format!("{base}/{id}"),
+                    _ => base,
+                }
+            }
             Self::Incident(id, Page::Now) => format!("/incidents/{id}"),
             Self::Incident(id, page) => {
                 let base = format!("/incidents/{id}/{}", page.slug());
@@ -149,14 +244,44 @@ impl Route {
         }
     }
 
+    /// Whether the page is for people whom the server does not know yet.
+    pub const fn is_open(&self) -> bool {
+        matches!(self, Self::SignIn | Self::SetUp | Self::Invite(_))
+    }
+
+    /// The page's name for style sheets.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Organisation(_) => "organisation",
+            Self::Me => "me",
+            _ => "door",
+        }
+    }
+
     /// The page's heading.
     pub const fn title(&self) -> &'static str {
         match self {
             Self::Incidents => "Incidents",
             Self::Declare => "Declare an incident",
+            Self::SignIn => "Sign in",
+            Self::SetUp => "Set up Muster",
+            Self::Invite(_) => "You are invited",
+            Self::Me => "Your account",
+            Self::Organisation(page) => page.title(),
             Self::Incident(_, page) => page.title(),
             Self::Missing => "Nothing here",
         }
+    }
+}
+
+fn office(name: Option<&str>, detail: Option<&str>) -> Option<OfficePage> {
+    let name = name.unwrap_or_default();
+    match detail {
+        Some(id) if name == OfficePage::People.slug() => {
+            id.parse().ok().map(|id| OfficePage::Person(PersonId(id)))
+        }
+        Some(_) => None,
+        None => OfficePage::NAMED.into_iter().find(|page| page.slug() == name),
     }
 }
 
@@ -178,7 +303,16 @@ mod tests {
     #[test]
     fn every_address_reads_back_as_what_it_was_written_for() {
         let id = IncidentId::from("0123456789abcdef");
-        let mut routes = vec![Route::Incidents, Route::Declare];
+        let mut routes = vec![
+            Route::Incidents,
+            Route::Declare,
+            Route::SignIn,
+            Route::SetUp,
+            Route::Invite("t0k_en-".into()),
+            Route::Me,
+        ];
+        let office = OfficePage::NAMED.into_iter().chain([OfficePage::Person(PersonId(7))]);
+        routes.extend(office.map(Route::Organisation));
         let pages = Page::NAMED.into_iter().chain([Page::Now, Page::Message(MessageId(7))]);
         routes.extend(pages.map(|page| Route::Incident(id.clone(), page)));
         for route in routes {
@@ -190,6 +324,10 @@ mod tests {
     fn an_address_that_is_not_ours_is_missing() {
         for path in
             ["/x", "/incidents", "/incidents/short", "/declare/now", "/incidents/01234567/x"]
+        {
+            assert_eq!(Route::parse(path), Route::Missing, "{path}");
+        }
+        for path in ["/invite", "/invite/a/b", "/me/x", "/organisation/x", "/organisation/people/x"]
         {
             assert_eq!(Route::parse(path), Route::Missing, "{path}");
         }

@@ -53,10 +53,18 @@ fn arrived() -> Result<Box<Second>, SplitLoaderError> {
 
 /// The second part, as soon as it is here.
 pub async fn second() -> Second {
+    *until_here(arrived).await
+}
+
+/// A part of the app, asked for again until it comes.
+pub async fn until_here<T, F>(arrived: fn() -> F) -> T
+where
+    F: Future<Output = Result<T, SplitLoaderError>>,
+{
     let mut wait = Duration::from_millis(500);
     loop {
-        if let Ok(second) = arrived().await {
-            return *second;
+        if let Ok(part) = arrived().await {
+            return part;
         }
         sleep(wait).await;
         wait = (wait * 2).min(Duration::from_secs(8));

@@ -44,6 +44,17 @@ pub fn incident(
     vec![bar(store, true).with(chips), tabs, main]
 }
 
+/// A page that belongs to no incident, and to the third part of the app.
+pub fn apart(store: Store, route: &Route) -> Vec<Element> {
+    let asked = route.clone();
+    let inside = move || match store.third.get() {
+        Some(third) => untrack(|| (third.page)(store, &asked)),
+        None => vec![waiting("Loading this page…")],
+    };
+    let main = main(route.name()).with(heading(route.title()));
+    vec![bar(store, !route.is_open()), main.with(el("div", "contents").live(inside))]
+}
+
 /// The header of every page: the way home, where this is, and who is looking.
 pub fn bar(store: Store, home: bool) -> Element {
     let back = el("a", "bar__home").set("href", "/").set("aria-label", "All incidents").with("‹");

@@ -14,6 +14,7 @@ use crate::paths::Route;
 use crate::scene::Scene;
 use crate::second::Second;
 use crate::state::{Link, Next, State, Waiting};
+use crate::third::Third;
 use leptos::prelude::*;
 use muster_domain::command::Command;
 use muster_domain::copy::en;
@@ -73,6 +74,8 @@ pub struct Store {
     pub outcome: RwSignal<Option<Outcome>>,
     /// The second part of the app, once it is here.
     pub second: RwSignal<Option<Second>>,
+    /// The third part of the app, once somebody has asked for it and it is here.
+    pub third: RwSignal<Option<Third>>,
     /// The command whose answer the open dialog waits for.
     asked: RwSignal<Option<CommandId>>,
     /// The last entry of the log that screen readers were told of.
@@ -102,6 +105,7 @@ impl Store {
             note: RwSignal::default(),
             outcome: RwSignal::new(None),
             second: RwSignal::new(None),
+            third: RwSignal::new(None),
             asked: RwSignal::new(None),
             announced: RwSignal::new(Seq(0)),
             offset: RwSignal::new(0),

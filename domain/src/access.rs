@@ -5,11 +5,12 @@
 //! know. A guest, such as outside counsel, knows of one incident, until a time.
 
 use crate::actor::Actor;
+use crate::catalogue::Role;
 use crate::ids::PersonId;
 use crate::incident::Incident;
 use crate::list::{find, keyed};
 use crate::organisation::Organisation;
-use crate::time::Timestamp;
+use crate::time::{Minutes, Timestamp};
 use crate::viewer::Clearance;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +24,9 @@ pub struct Access {
     pub people: Vec<PersonId>,
     /// People from outside the organisation (R150).
     pub guests: Vec<Guest>,
+    /// Under a legal hold: kept whatever the retention says (R145).
+    #[serde(default)]
+    pub hold: bool,
 }
 
 /// Somebody from outside, let into one incident for a time.
@@ -68,6 +72,27 @@ impl Incident {
             (true, true) => Some(Clearance::Responder),
             (true, false) => None,
         }
+    }
+
+    /// Whether somebody may read who opened this incident and its privileged notes (decision 18).
+    pub fn may_audit(&self, organisation: &Organisation, person: PersonId) -> bool {
+        let known = self.viewer(organisation, Actor::Person(person)).is_some();
+        let answers = [Role::BusinessLead, Role::LegalOfficer];
+        let answers = answers.into_iter().any(|role| self.holds(person, role));
+        known && (answers || organisation.is_administrator(person))
+    }
+
+    /// Whether a look at it is noted: it is confidential, or there are notes that not everybody
+    /// reads (decision 18).
+    pub fn notes_readers(&self, clearance: Clearance) -> bool {
+        let privileged = self.advice.iter().any(|advice| advice.limited);
+        self.access.confidential || (privileged && clearance == Clearance::Messaging)
+    }
+
+    /// Whether the record is to be deleted by now: sealed for longer than the organisation keeps
+    /// records, and under no hold (R145).
+    pub fn is_expired(&self, kept: Minutes, now: Timestamp) -> bool {
+        self.state.is_sealed() && !self.access.hold && self.since + kept <= now
     }
 
     /// Everybody for whom this incident exists, where that is not every member.

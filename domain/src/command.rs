@@ -90,6 +90,8 @@ pub enum Command {
     AdmitGuest { person: PersonId, until: Timestamp, clearance: Clearance },
     /// Show them out.
     EndGuest { person: PersonId },
+    /// Keep the record whatever the organisation's retention says, or no longer (R145).
+    HoldRecord { hold: bool, reason: String },
     // ── Parent incident and conduit ──
     /// Name the technical commander, or the one who took over (R20, R102).
     NameCommander { name: String },

@@ -111,6 +111,8 @@ pub enum Event {
     GuestAdmitted { person: PersonId, until: Timestamp, clearance: Clearance },
     /// They are out.
     GuestEnded { person: PersonId },
+    /// The record is kept whatever the retention says, or no longer (R145).
+    HoldSet { hold: bool, reason: Words },
     // ── Parent incident and conduit ──
     /// A technical commander was named or took over; the name travels beside the event.
     CommanderNamed { outsider: OutsiderId },

@@ -241,6 +241,7 @@ fn withhold_event(event: &mut E) {
         | E::DistributionReported { note: words, .. }
         | E::ConfidentialitySet { reason: words, .. }
         | E::Dismissed { reason: words, .. }
+        | E::HoldSet { reason: words, .. }
         | E::Skipped { reason: words, .. }
         | E::Withdrawn { reason: words, .. }
         | E::Retracted { reason: words, .. } => words.withhold(),

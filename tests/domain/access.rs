@@ -154,6 +154,41 @@ fn whoever_left_the_organisation_sees_nothing_any_more() {
     assert_eq!(clearance(&story, LEFT), None);
 }
 
+// [R145]
+#[test]
+fn a_sealed_record_expires_after_the_organisations_time_unless_legal_holds_it() {
+    let mut story = Story::closed();
+    let kept = Minutes(30 * Minutes::DAY.0);
+    let later = story.now + kept;
+    assert!(!story.incident.is_expired(kept, Timestamp(later.0 - 1)));
+    assert!(story.incident.is_expired(kept, later));
+    assert!(!Story::active().incident.is_expired(kept, later), "it is not sealed");
+    story.does(ADMINISTRATOR, C::HoldRecord { hold: true, reason: text("a suit is pending") });
+    assert!(!story.incident.is_expired(kept, later));
+    story.does(ADMINISTRATOR, C::HoldRecord { hold: false, reason: text("it is settled") });
+    assert!(story.incident.is_expired(kept, later));
+    assert_eq!(
+        story.refused(OBSERVER, C::HoldRecord { hold: true, reason: text("why not") }),
+        Code::NotAllowed
+    );
+}
+
+// [R148]
+#[test]
+fn the_list_of_those_who_looked_is_for_the_lead_for_legal_and_for_administrators_who_know_of_it() {
+    let mut story = Story::active();
+    let may = |story: &Story, person| story.incident.may_audit(&story.firm, person);
+    assert!([LEAD, LEGAL, ADMINISTRATOR].into_iter().all(|person| may(&story, person)));
+    assert!([OBSERVER, MARKETING, ELT, LEFT].into_iter().all(|person| !may(&story, person)));
+    assert!(!story.incident.notes_readers(Clearance::Messaging));
+    story.does(LEGAL, C::Advise { text: text("privileged"), limited: true });
+    assert!(story.incident.notes_readers(Clearance::Messaging));
+    assert!(!story.incident.notes_readers(Clearance::Responder), "they do not read the note");
+    story.does(LEAD, C::SetConfidential { confidential: true, reason: text("a break-in") });
+    assert!(story.incident.notes_readers(Clearance::Responder));
+    assert!(!may(&story, ADMINISTRATOR), "it does not exist for them any more");
+}
+
 fn proved(story: &Story, command: &C, who: PersonId, proof: Option<Proof>) -> Result<E, Code> {
     use muster_domain::decide::decide;
     let actor = Actor::Person(who);

@@ -5,7 +5,7 @@
 //! | `GET /api/me`, `POST /api/demo/act-as` | [`handlers::people`] |
 //! | `GET /api/organisation` | [`handlers::people`] |
 //! | `GET`, `POST /api/incidents`, `GET /api/live` | [`handlers::incidents`] |
-//! | `GET /api/incidents/{id}`, `/events`, `/live` | [`handlers::incident`] |
+//! | `GET /api/incidents/{id}`, `/events`, `/live`, `/readings` | [`handlers::incident`] |
 //! | `GET /api/incidents/{id}/messages/{message}/versions`, `/redline`, `/doc` | [`handlers::incident`] |
 //! | `POST /api/incidents/{id}/commands` | [`handlers::incident`] |
 //! | `POST /api/incidents/{id}/messages/{message}/{gate}` | [`handlers::gates`] |
@@ -70,6 +70,7 @@ async fn api(mut request: Request, env: &Env) -> Result<Response> {
         (Method::Get, ["incidents", id]) => incident::state(&asking, id).await,
         (Method::Get, ["incidents", id, "live"]) => incident::live(&asking, id).await,
         (Method::Get, ["incidents", id, "events"]) => incident::events(&asking, id).await,
+        (Method::Get, ["incidents", id, "readings"]) => incident::readings(&asking, id).await,
         (Method::Post, ["incidents", id, "commands"]) => incident::command(&asking, id).await,
         (Method::Get, ["incidents", id, "messages", message, "versions"]) => {
             incident::versions(&asking, id, message).await

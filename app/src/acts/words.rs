@@ -72,6 +72,11 @@ pub const fn words(command: &C) -> Words {
         C::Dismiss { .. } => plain("Needs to know no longer", ""),
         C::AdmitGuest { .. } => plain("Let a guest in", ""),
         C::EndGuest { .. } => harsh("End the visit", "They are out at once."),
+        C::HoldRecord { hold: true, .. } => plain("Put it under a legal hold", ""),
+        C::HoldRecord { .. } => harsh(
+            "Lift the legal hold",
+            "From then on it may be deleted when the organisation's time for records is over.",
+        ),
         C::Close => harsh("Close the record", "The record is sealed: nothing can be added to it."),
         C::Reopen { .. } => harsh("Reopen", "The response starts again with the same people."),
         _ => conduit(command),

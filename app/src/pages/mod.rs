@@ -1,5 +1,6 @@
 //! The screens, one file per route. A page reads the scene and offers commands; it decides nothing.
 
+pub mod account;
 pub mod briefing;
 pub mod declare;
 pub mod incidents;

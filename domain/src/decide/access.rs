@@ -47,6 +47,14 @@ pub(super) fn decide(turn: &mut Turn<'_>, command: &C) -> Done {
             vacate(turn, *person);
             Ok(())
         }
+        C::HoldRecord { hold, reason } => {
+            let reason = text::note("reason", reason)?;
+            if turn.state().access.hold == *hold {
+                return Err(Code::AlreadySo.into());
+            }
+            turn.emit(E::HoldSet { hold: *hold, reason });
+            Ok(())
+        }
         _ => Ok(()),
     }
 }

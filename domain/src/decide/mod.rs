@@ -100,7 +100,8 @@ fn route(turn: &mut Turn<'_>, command: &C) -> Done {
         | C::Admit { .. }
         | C::Dismiss { .. }
         | C::AdmitGuest { .. }
-        | C::EndGuest { .. } => access::decide(turn, command),
+        | C::EndGuest { .. }
+        | C::HoldRecord { .. } => access::decide(turn, command),
         C::NameCommander { .. }
         | C::Relay { .. }
         | C::CorrectRelay { .. }

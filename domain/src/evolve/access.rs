@@ -16,6 +16,7 @@ pub(super) fn apply(incident: &mut Incident, event: &E) {
             access.guests.push(guest);
         }
         E::GuestEnded { person } => access.guests.retain(|known| known.person != *person),
+        E::HoldSet { hold, .. } => access.hold = *hold,
         _ => {}
     }
 }

@@ -41,7 +41,8 @@ impl Incident {
             | E::Admitted { .. }
             | E::Dismissed { .. }
             | E::GuestAdmitted { .. }
-            | E::GuestEnded { .. } => access::apply(self, &recorded.event),
+            | E::GuestEnded { .. }
+            | E::HoldSet { .. } => access::apply(self, &recorded.event),
             E::CommanderNamed { .. }
             | E::Relayed { .. }
             | E::RelayCorrected { .. }

@@ -116,6 +116,7 @@ table! {
     Dismiss:           [Seat(Lead), Administrator],     "D13, decision 15";
     AdmitGuest:        [Seat(Lead), Administrator],     "R150, decision 15";
     EndGuest:          [Seat(Lead), Administrator],     "R150, decision 15";
+    HoldRecord:        [Seat(Legal), Administrator],    "R145: legal hold";
     // Parent incident and conduit.
     NameCommander:     [Seat(Liaison), LeadForLiaison], "decision 15";
     Relay:             [Seat(Liaison)],                 "§1.6 relay update, set parent phase";
@@ -246,6 +247,7 @@ acts!(
     Dismiss,
     AdmitGuest,
     EndGuest,
+    HoldRecord,
     NameCommander,
     Relay,
     CorrectRelay,

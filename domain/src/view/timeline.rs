@@ -96,6 +96,7 @@ pub const fn kind(event: &E) -> Kind {
         | E::Dismissed { .. }
         | E::GuestAdmitted { .. }
         | E::GuestEnded { .. }
+        | E::HoldSet { .. }
         | E::Paged { .. }
         | E::PageDeclined { .. }
         | E::PageTimedOut { .. }

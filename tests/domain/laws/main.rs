@@ -186,6 +186,7 @@ proptest! {
                         | E::Dismissed { .. }
                         | E::GuestAdmitted { .. }
                         | E::GuestEnded { .. }
+                        | E::HoldSet { .. }
                 );
                 assert!(allowed || by_rule, "{:?}", change.recorded.event);
             }

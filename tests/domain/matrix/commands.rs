@@ -62,6 +62,7 @@ fn life() -> Vec<C> {
             clearance: Clearance::Responder,
         },
         C::EndGuest { person: GUEST },
+        C::HoldRecord { hold: true, reason: why() },
     ]
 }
 

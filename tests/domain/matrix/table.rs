@@ -220,6 +220,7 @@ fn of_relation(command: &C) -> Option<&'static [Part]> {
         | C::Dismiss { .. }
         | C::AdmitGuest { .. }
         | C::EndGuest { .. } => &[Lead, Administrator],
+        C::HoldRecord { .. } => &[Legal, Administrator],
         _ => return None,
     })
 }

@@ -16,6 +16,11 @@ pub async fn events(asking: &Asking<'_>, id: &str) -> Result<Response> {
     asking.pass(asking.room(id).await?, Method::Get, &path, None).await
 }
 
+/// Who opened it, or read its privileged notes.
+pub async fn readings(asking: &Asking<'_>, id: &str) -> Result<Response> {
+    asking.pass(asking.room(id).await?, Method::Get, "/readings", None).await
+}
+
 /// All versions of a message, as far as this person may read them.
 pub async fn versions(asking: &Asking<'_>, id: &str, message: &str) -> Result<Response> {
     let Ok(message) = message.parse::<u32>() else { return error::not_found() };

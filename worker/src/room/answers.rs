@@ -50,6 +50,7 @@ struct StateAnswer {
 impl Room {
     pub(super) fn tell_state(&self, caller: Option<&Caller>) -> Result<Response> {
         let Some(viewer) = self.viewer(caller)? else { return error::not_found() };
+        self.note_reading(&viewer)?;
         self.with(|core, _| {
             let incident = core.incident.for_viewer(&viewer);
             json(&StateAnswer { clearance: viewer.clearance, incident })
@@ -71,6 +72,7 @@ impl Room {
         };
         let before = number("before").unwrap_or(u64::MAX);
         let Some(viewer) = self.viewer(caller)? else { return error::not_found() };
+        self.note_reading(&viewer)?;
         self.with(|core, store| {
             let mut seen = Vec::new();
             for row in store.entries(Seq(after), limit)? {

@@ -11,6 +11,7 @@ mod docs;
 mod outbox;
 mod peers;
 mod presence;
+mod readings;
 mod redline;
 mod sessions;
 mod sockets;
@@ -140,6 +141,7 @@ impl Room {
             }
             (Method::Get, "/redline") => self.tell_redline(&request, caller.as_ref()),
             (Method::Get, "/versions") => self.tell_versions(&request, caller.as_ref()),
+            (Method::Get, "/readings") => self.tell_readings(caller.as_ref()),
             (Method::Get, "/events") => self.tell_events(&request, caller.as_ref()),
             #[cfg(feature = "test-hooks")]
             (Method::Post, "/forget") => {

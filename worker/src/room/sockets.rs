@@ -102,6 +102,7 @@ impl Room {
             self.show_out(ws, sessions::GONE);
             return Ok(());
         };
+        self.note_reading(&viewer)?;
         let (frame, clearance) = self.with(|core, store| {
             let behind = core.incident.seq.0.checked_sub(since.0);
             let short = since.0 > 0 && behind.is_some_and(|n| n <= CATCH_UP_MAX);

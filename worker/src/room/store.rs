@@ -82,7 +82,8 @@ impl Store {
     /// Opens the tables, and makes them the first time.
     pub fn open(state: &State) -> Result<Self> {
         let store = Self(state.storage().sql());
-        for statement in SCHEMA.iter().chain(super::docs::tables::SCHEMA) {
+        let tables = SCHEMA.iter().chain(super::docs::tables::SCHEMA);
+        for statement in tables.chain([&super::readings::SCHEMA]) {
             store.run(statement, vec![])?;
         }
         Ok(store)

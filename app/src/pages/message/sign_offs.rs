@@ -90,7 +90,7 @@ fn given(scene: &Scene<'_>, sign_off: &SignOff) -> Vec<Line> {
     lines.extend(about("Policy", &sign_off.policy));
     lines.extend(sign_off.said.as_ref().and_then(|said| about("Words", &Some(said.words.clone()))));
     if sign_off.proof == Some(ProofMeans::RecoveryCode) {
-        lines.push(plain("Proved by a recovery code, not by a passkey".into()));
+        lines.push(plain("Proved by a recovery code, not by a passkey"));
     }
     match &sign_off.standing {
         Standing::Given => {}

@@ -21,124 +21,61 @@ mod settings;
 mod staff;
 mod stand_ins;
 
-use crate::effects::location;
 use crate::node::{Element, Node, el};
 use crate::parts::cards::card;
 use crate::parts::model::Card;
 use crate::parts::sheet::dialog;
-use crate::paths::Route;
+use crate::paths::{OfficePage, Route};
 use crate::scene::Scene;
-use crate::shell;
 use crate::store::Store;
 use desk::Office;
 use leptos::prelude::*;
-use muster_domain::ids::PersonId;
 use muster_domain::setup::Change;
 
-/// A page of the organisation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// What is missing.
-    Readiness,
-    /// Everybody.
-    People,
-    /// One person.
-    Person(PersonId),
-    /// Roles and their backups.
-    Roles,
-    /// Departments and who is on call.
-    Departments,
-    /// Audiences, templates and activities.
-    Messages,
-    /// Links, time-outs and policies.
-    Settings,
-    /// Who changed what.
-    Log,
-    /// Lists in and out.
-    Import,
-}
-
-impl Place {
-    const NAMED: [Self; 8] = [
-        Self::Readiness,
-        Self::People,
-        Self::Roles,
-        Self::Departments,
-        Self::Messages,
-        Self::Settings,
-        Self::Log,
-        Self::Import,
-    ];
-
-    const fn tab(self) -> &'static str {
-        match self {
-            Self::Readiness => "Readiness",
-            Self::People | Self::Person(_) => "People",
-            Self::Roles => "Roles",
-            Self::Departments => "On call",
-            Self::Messages => "Messages",
-            Self::Settings => "Settings",
-            Self::Log => "Log",
-            Self::Import => "Import",
-        }
-    }
-
-    /// Its address.
-    pub fn path(self) -> String {
-        match self {
-            Self::Readiness => "/organisation".into(),
-            Self::Person(person) => format!("/organisation/people/{person}"),
-            Self::People => "/organisation/people".into(),
-            Self::Roles => "/organisation/roles".into(),
-            Self::Departments => "/organisation/departments".into(),
-            Self::Messages => "/organisation/messages".into(),
-            Self::Settings => "/organisation/settings".into(),
-            Self::Log => "/organisation/log".into(),
-            Self::Import => "/organisation/import".into(),
-        }
-    }
-
-    /// Whether it is for those only who may change things.
-    const fn is_for_administrators(self) -> bool {
-        matches!(self, Self::Log | Self::Import)
+/// What the way to a page is called.
+const fn tab(page: OfficePage) -> &'static str {
+    match page {
+        OfficePage::Overview => "Readiness",
+        OfficePage::People | OfficePage::Person(_) => "People",
+        OfficePage::Roles => "Roles",
+        OfficePage::Departments => "On call",
+        OfficePage::Messages => "Messages",
+        OfficePage::Settings => "Settings",
+        OfficePage::Log => "Changes",
+        OfficePage::Import => "Import",
     }
 }
 
-/// The page.
-pub fn page(store: Store, place: Place) -> Vec<Element> {
-    untrack(|| drawn(store, place))
+/// Its address.
+fn path(page: OfficePage) -> String {
+    Route::Organisation(page).path()
 }
 
-fn drawn(store: Store, place: Place) -> Vec<Element> {
+/// What is below the heading of one of its pages.
+pub fn page(store: Store, page: OfficePage) -> Vec<Node> {
     let office = Office::begin(store);
-    let (title, body) = match place {
-        Place::Readiness => ("Ready or not", readiness::body(office)),
-        Place::People => ("People", people::body(office)),
-        Place::Person(person) => ("Person", person::body(office, person)),
-        Place::Roles => ("Roles and backups", vec![cards(office, roles::cards).into()]),
-        Place::Departments => ("Departments and on call", departments::body(office)),
-        Place::Messages => ("Messages", vec![cards(office, messages::cards).into()]),
-        Place::Settings => ("Settings", vec![cards(office, settings::cards).into()]),
-        Place::Log => ("Log of changes", log::body(office)),
-        Place::Import => ("Import and export", bring::body(office)),
+    let body = match page {
+        OfficePage::Overview => readiness::body(office),
+        OfficePage::People => people::body(office),
+        OfficePage::Person(person) => person::body(office, person),
+        OfficePage::Roles => vec![cards(office, roles::cards).into()],
+        OfficePage::Departments => departments::body(office),
+        OfficePage::Messages => vec![cards(office, messages::cards).into()],
+        OfficePage::Settings => vec![cards(office, settings::cards).into()],
+        OfficePage::Log => log::body(office),
+        OfficePage::Import => bring::body(office),
     };
-    let main = shell::main("office")
-        .with(el("div", "contents").live(move || nav(store, place)))
-        .with(shell::heading(title))
-        .with(el("div", "contents").live(move || reading(store)))
-        .with_all(body)
-        .with(
-            el("div", "contents")
-                .live(move || dialog(office.open).map(Node::from).into_iter().collect()),
-        );
-    vec![shell::bar(store, true), main]
+    let nav = el("div", "contents").live(move || nav(store, page));
+    let reading = el("div", "contents").live(move || reading(store));
+    let over = el("div", "contents")
+        .live(move || dialog(office.open).map(Node::from).into_iter().collect());
+    let parts = [nav, reading].into_iter().map(Node::from).chain(body);
+    parts.chain(core::iter::once(over.into())).collect()
 }
 
 /// Goes to another of these pages.
-fn go(store: Store, place: Place) {
-    let path = place.path();
-    location::push(&path);
-    store.route.set(Route::parse(&path));
+fn go(store: Store, page: OfficePage) {
+    store.go(&Route::Organisation(page));
 }
 
 /// Cards that are drawn again with every change of what they show.
@@ -156,17 +93,17 @@ fn probe() -> Change {
 }
 
 /// The way to the other pages.
-fn nav(store: Store, place: Place) -> Vec<Node> {
+fn nav(store: Store, page: OfficePage) -> Vec<Node> {
     let all = store.scene(|scene| Office::is_mine(scene, &probe()));
-    let link = |it: Place| {
-        let link = el("a", "office__page").set("href", &it.path());
-        let current = it.tab() == place.tab();
-        let link = if current { link.set("aria-current", "page") } else { link };
-        link.with(it.tab())
+    let link = |it: OfficePage| {
+        let link = el("a", "office__page").set("href", &path(it));
+        let link = if tab(it) == tab(page) { link.set("aria-current", "page") } else { link };
+        link.with(tab(it))
     };
-    let places = Place::NAMED.into_iter().filter(|it| all || !it.is_for_administrators());
+    // The server keeps these two for those who may change things.
+    let shown = |it: &OfficePage| all || !matches!(it, OfficePage::Log | OfficePage::Import);
     let nav = el("nav", "office__pages").set("aria-label", "Pages of the organisation");
-    vec![nav.with_all(places.map(link)).into()]
+    vec![nav.with_all(OfficePage::NAMED.into_iter().filter(shown).map(link)).into()]
 }
 
 /// Who may only read is told so once, instead of meeting buttons that do nothing.

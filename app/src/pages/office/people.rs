@@ -1,7 +1,7 @@
 //! Everybody of the organisation: a list to search, and somebody new.
 
-use super::Place;
 use super::desk::{Form, Office};
+use super::path;
 use super::person::{Access, access_chip, access_words, asked, details};
 use crate::effects::http;
 use crate::json;
@@ -9,6 +9,7 @@ use crate::node::{Node, el};
 use crate::parts::cards::card;
 use crate::parts::form::labelled;
 use crate::parts::model::{Card, Chip, Row, Tone, Weight, plain};
+use crate::paths::OfficePage;
 use crate::scene::Scene;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -80,7 +81,7 @@ fn matches(person: &Person, search: &str) -> bool {
 
 fn row(scene: &Scene<'_>, person: &Person, access: &[Access]) -> Row {
     let mut row = Row::new(person.id.to_string(), scene.name(person.id));
-    row.href = Some(Place::Person(person.id).path());
+    row.href = Some(path(OfficePage::Person(person.id)));
     let known = access.iter().find(|it| it.person == person.id);
     row.chip = if person.deactivated {
         Some(Chip::new(Tone::Plain, "Deactivated"))
@@ -112,7 +113,7 @@ fn adding() -> Form {
 /// Straight to the new person, who is to be invited next.
 fn added(office: Office, taken: super::desk::Taken) {
     if let Some(person) = taken.made {
-        super::go(office.store, Place::Person(PersonId(person)));
+        super::go(office.store, OfficePage::Person(PersonId(person)));
     }
 }
 

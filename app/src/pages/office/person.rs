@@ -3,13 +3,14 @@
 mod access;
 
 use super::desk::{Form, Office};
-use super::{Place, facts, staff};
+use super::{facts, path, staff};
 use crate::effects::clock;
 use crate::node::{Element, Node, el};
 use crate::parts::bits::actions;
 use crate::parts::cards::card;
 use crate::parts::model::{Action, Card, Chip, Tone, Weight, plain};
 use crate::parts::sheet::{Asked, Input};
+use crate::paths::OfficePage;
 use crate::scene::Scene;
 pub use access::{Access, access_chip, access_words};
 use leptos::prelude::*;
@@ -31,7 +32,7 @@ pub fn body(office: Office, id: PersonId) -> Vec<Node> {
             None => vec![el("p", "").with("There is nobody here by this number. ").into()],
         })
     });
-    let back = el("a", "").set("href", &Place::People.path()).with("All people");
+    let back = el("a", "").set("href", &path(OfficePage::People)).with("All people");
     vec![el("p", "").with(back).into(), cards.into()]
 }
 

@@ -1,13 +1,14 @@
 //! Whether the organisation could respond tonight (R10): what is missing, most urgent first, each
 //! with the way to where it is mended.
 
-use super::Place;
 use super::desk::Office;
+use super::path;
 use crate::effects::{clock, http};
 use crate::json;
 use crate::node::{Node, el};
 use crate::parts::cards::card;
 use crate::parts::model::{Bit, Card, Chip, Line, Row, Tone, plain};
+use crate::paths::OfficePage;
 use crate::scene::Scene;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -127,17 +128,17 @@ pub fn mended_at(finding: &Finding) -> String {
     let place = match finding {
         Finding::NoBackup { role: Role::Department(_), .. }
         | Finding::Inactive { role: Role::Department(_), .. }
-        | Finding::Gap { .. } => Place::Departments,
-        Finding::NoBackup { .. } | Finding::Inactive { .. } => Place::Roles,
-        Finding::Unreachable { person } => Place::Person(*person),
-        Finding::FewAdministrators { .. } => Place::People,
-        Finding::NoCallLink | Finding::NoChatLink => Place::Settings,
+        | Finding::Gap { .. } => OfficePage::Departments,
+        Finding::NoBackup { .. } | Finding::Inactive { .. } => OfficePage::Roles,
+        Finding::Unreachable { person } => OfficePage::Person(*person),
+        Finding::FewAdministrators { .. } => OfficePage::People,
+        Finding::NoCallLink | Finding::NoChatLink => OfficePage::Settings,
         Finding::TemplateMissing { .. }
         | Finding::TemplateExpired { .. }
-        | Finding::TemplateExpires { .. } => Place::Messages,
+        | Finding::TemplateExpires { .. } => OfficePage::Messages,
         Finding::NeverDrilled | Finding::DrillLongAgo { .. } => return "/declare".into(),
     };
-    place.path()
+    path(place)
 }
 
 fn when(finding: &Finding) -> Option<Line> {
@@ -167,7 +168,7 @@ fn on_call(scene: &Scene<'_>) -> Card {
 
 fn on_call_row(scene: &Scene<'_>, rota: &OnCall) -> Row {
     let mut row = Row::new(scene.role(rota.role), scene.role(rota.role));
-    row.href = Some(Place::Departments.path());
+    row.href = Some(path(OfficePage::Departments));
     row.chip = Some(now_on_call(scene, rota));
     row
 }

@@ -181,6 +181,8 @@ fn access(w: &mut Wishes<'_>) {
     let (confidential, reason) = (!access.confidential, secret());
     w.lead(C::SetConfidential { confidential, reason });
     for time in 0..TIMES {
+        let hold = C::HoldRecord { hold: !access.hold, reason: secret() };
+        w.seat(Role::LegalOfficer, hold);
         match access.people.first() {
             Some(person) => w.lead(C::Dismiss { person: *person, reason: secret() }),
             None => w.lead(C::Admit { person: observer }),

@@ -85,6 +85,9 @@ pub(super) fn told(event: &Event) -> Told<'_> {
         E::GuestAdmitted { person, .. } =>
             Attention "let {0} in as a guest" [Person(*person)];
         E::GuestEnded { person } => Plain "ended the visit of {0}" [Person(*person)];
+        E::HoldSet { hold: true, reason } =>
+            Attention "put the record under a legal hold" says reason;
+        E::HoldSet { reason, .. } => Attention "lifted the legal hold" says reason;
         // Technical incident and conduit.
         E::CommanderNamed { outsider } =>
             Plain "named {0} as technical Incident Commander" [Outsider(*outsider)];
