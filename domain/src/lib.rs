@@ -45,6 +45,7 @@ pub mod render;
 pub mod rota;
 pub mod seat;
 pub mod setup;
+pub mod sheet;
 pub mod spelling;
 pub mod summary;
 pub mod task;

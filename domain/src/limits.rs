@@ -29,6 +29,20 @@ pub const PARTS_MAX: usize = 20;
 pub const READERS_MAX: usize = 200;
 /// Command ids a room remembers: at 500 commands a second over half a minute of retries.
 pub const COMMANDS_REMEMBERED_MAX: usize = 20_000;
+/// A telephone number: 15 digits (E.164) with what people write between them, and an extension.
+pub const PHONE_CHARS_MAX: usize = 40;
+/// A mail address (RFC 5321, section 4.5.3.1.3, less the angle brackets).
+pub const EMAIL_CHARS_MAX: usize = 254;
+/// A link: browsers and mail programs cut longer ones.
+pub const LINK_BYTES_MAX: usize = 2_000;
+/// People of one organisation: a room's copy of it, at some 250 bytes each, stays below 1 MB.
+pub const PEOPLE_MAX: usize = 2_000;
+/// Rows of a spreadsheet that is read in: as many as there may be people.
+pub const SHEET_ROWS_MAX: usize = 2_000;
+/// Columns of one: twice what ours have, so that a stranger's sheet is refused by its columns.
+pub const SHEET_COLUMNS_MAX: usize = 32;
+/// Faults that are listed: one a row; whoever has that many mends the file, not the cells.
+pub const SHEET_FAULTS_MAX: usize = 2_000;
 /// Layers of a rotation: day, night, weekend and holidays, twice over.
 pub const LAYERS_MAX: usize = 8;
 /// Turns of a layer before it begins again: a year and a bit of weekly turns.
@@ -39,8 +53,6 @@ pub const TURN_DAYS_MAX: u32 = 28;
 pub const OVERRIDES_MAX: usize = 500;
 /// Name of a time zone: the longest that IANA has is 32 bytes.
 pub const ZONE_BYTES_MAX: usize = 64;
-/// People of one organisation: a room's copy of it, at some 250 bytes each, stays below 1 MB.
-pub const PEOPLE_MAX: usize = 2_000;
 /// People on one role's roster: nobody pages further than that.
 pub const ROSTER_MAX: usize = 50;
 /// Departments: each is a line on the board.
@@ -51,12 +63,6 @@ pub const CUSTOM_ROLES_MAX: usize = 50;
 pub const AUDIENCES_MAX: usize = 20;
 /// Recurring activities: a halt list that one person works through in an hour.
 pub const CAMPAIGNS_MAX: usize = 500;
-/// A telephone number: 15 digits (E.164) with what people write between them, and an extension.
-pub const PHONE_CHARS_MAX: usize = 40;
-/// A mail address (RFC 5321, section 4.5.3.1.3, less the angle brackets).
-pub const EMAIL_CHARS_MAX: usize = 254;
-/// A link: browsers and mail programs cut longer ones.
-pub const LINK_BYTES_MAX: usize = 2_000;
 /// How long an approval ahead of time holds: a year, because companies and laws change (R9).
 pub const APPROVAL_DAYS_MAX: u32 = 366;
 /// Minutes until the next backup is paged: less than one nobody can answer, more than an hour is

@@ -63,6 +63,24 @@ codes! {
     BadZone => Malformed,
     /// The turn of a rotation is shorter than a day or longer than four weeks.
     BadTurn => Malformed,
+    /// It is no mail address. Values: what was written.
+    BadMail => Malformed,
+    /// It is no telephone number. Values: what was written.
+    BadPhone => Malformed,
+    /// It is no link that opens a page. Values: what was written.
+    BadLink => Malformed,
+    /// It is written in a way that is not understood. Values: what was written, an example.
+    BadValue => Malformed,
+    /// A text holds a character that nobody sees. Values: which text, the character.
+    HiddenCharacters => Malformed,
+    /// Something comes twice where it may come once. Values: what.
+    NamedTwice => Malformed,
+    /// Rows of one layer disagree. Values: what the first says.
+    LayerDiffers => Malformed,
+    /// Somebody else has this mail address. Values: who.
+    MailTaken => Conflict,
+    /// Nobody could change the organisation any more (decision 14).
+    LastAdministrator => Conflict,
     /// A list is not a reordering of what there is.
     BadOrder => Malformed,
     /// The actor's role does not allow it. Values: who may, as [`crate::permission::Who::slug`].
@@ -198,36 +216,24 @@ codes! {
     /// Somebody changed the same thing meanwhile. Values: which fields, what they are now, what
     /// they were to become.
     ChangedMeanwhile => Conflict,
-    /// Nobody could change the organisation any more.
-    LastAdministrator => Conflict,
     /// Something hangs on it. Values: what.
     InUse => Conflict,
     /// It ships with the product and stays.
     BuiltIn => Conflict,
     /// Another one is called so. Values: the name.
     NameTaken => Conflict,
-    /// Somebody else has this mail address. Values: who.
-    MailTaken => Conflict,
     /// The person left or is away. Values: who.
     NotActive => Conflict,
     /// The other office's approval is by the same person.
     OtherOffice => Conflict,
-    /// Something comes twice in a list. Values: in which.
-    NamedTwice => Malformed,
-    /// It does not look like a mail address. Values: it.
-    BadMail => Malformed,
-    /// It does not look like a telephone number. Values: it.
-    BadPhone => Malformed,
-    /// It is no link that may be opened. Values: it.
-    BadLink => Malformed,
     /// A setting is out of its bounds. Values: which, from, to.
     BadSetting => Malformed,
     /// An approval would end in the past or too far ahead. Values: the days it may last.
     BadExpiry => Malformed,
     /// No messages are planned in that phase. Values: the phase.
     WrongTemplatePhase => Malformed,
-    /// A text holds what nobody sees. Values: which text, the first such character.
-    HiddenCharacters => Malformed,
+    /// The organisation was changed since the preview.
+    PreviewStale => Conflict,
     /// It is so already.
     AlreadySo => Conflict,
     /// The act asks for a fresh proof of identity (decision 30).

@@ -9,18 +9,20 @@
 //! was changed after that, and only then: people who work on different things never meet.
 
 mod change;
-mod check;
+pub mod check;
 mod describe;
 mod leaving;
 mod people;
 mod publishing;
 mod roles;
 mod settings;
+mod sheets;
 mod subject;
 
 pub use change::{AudienceFacts, CampaignFacts, Change, Contact, Details, Kind, Setting};
 pub use describe::Described;
 pub use leaving::people_who_left;
+pub use sheets::{Imported, import_id, import_people, import_rotas};
 pub use subject::{Difference, Field, SettingKind, Subject, Value};
 
 use crate::copy::list;

@@ -276,6 +276,17 @@ impl C {
         )
     }
 
+    /// The time zone it names, if it does: whether there is one, the worker knows.
+    pub fn zone(&self) -> Option<&str> {
+        let zone = match self {
+            Self::AddPerson { details } | Self::EditPerson { details, .. } => &details.zone,
+            Self::SetOwnContact { contact } => &contact.zone,
+            Self::SetRota { rota, .. } => &rota.as_ref()?.zone,
+            _ => return None,
+        };
+        Some(zone.trim()).filter(|zone| !zone.is_empty())
+    }
+
     /// Whether whoever changes the same subject must have seen this first. An approval does not
     /// change a template's words, so the other office's is not in its way.
     pub const fn counts(&self) -> bool {

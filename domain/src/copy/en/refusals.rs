@@ -19,6 +19,8 @@ const fn sentence(code: Code) -> &'static str {
         Code::BadTime => "That time cannot be right. Check date and clock.",
         Code::BadZone => "There is no time zone called {0}. Choose one such as Europe/Berlin.",
         Code::BadTurn => "A turn on call is between one day and four weeks.",
+        Code::BadValue => "This is not understood: {0}. Write it like this: {1}.",
+        Code::LayerDiffers => "Another row of the same layer says {0}. They must agree.",
         Code::BadOrder => "The order must name every message once. Load the board again.",
         Code::NotAllowed => "This is for somebody else to do: {0}.",
         Code::UnknownActor => "Your account is not active in this organisation.",
@@ -114,6 +116,9 @@ const fn sentence(code: Code) -> &'static str {
         Code::WrongTemplatePhase => "No messages are planned in this phase: {0}.",
         Code::HiddenCharacters => {
             "There is a character in it that nobody sees: {0} ({1}). Type the text by hand."
+        }
+        Code::PreviewStale => {
+            "The organisation was changed since this preview. Look at a new one before you write."
         }
         Code::AlreadySo => "That is so already.",
         Code::IdTaken => {
