@@ -104,7 +104,7 @@ pub fn share(url: &str) -> bool {
 }
 
 fn shared(url: &str) -> Option<()> {
-    let navigator = web_sys::window()?.navigator();
+    let navigator = js_sys::Reflect::get(&web_sys::window()?.into(), &"navigator".into()).ok()?;
     let share = js_sys::Reflect::get(&navigator, &"share".into()).ok()?;
     let share: js_sys::Function = share.dyn_into().ok()?;
     let what = js_sys::Object::new();

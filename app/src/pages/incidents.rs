@@ -23,10 +23,11 @@ pub fn page(store: Store) -> Vec<Element> {
     let listed = RwSignal::new(None::<Vec<Summary>>);
     follow(store, listed);
     let declare = el("a", "button").set("data-weight", "main").set("href", "/declare");
+    let organisation = el("a", "button").set("href", "/organisation").with("Organisation");
     let main = shell::main("incidents")
         .with(shell::heading("Incidents"))
         .with(el("div", "contents").live(move || store.state.with(where_from)))
-        .with(el("p", "").with(declare.with("Declare an incident")))
+        .with(el("div", "actions").with(declare.with("Declare an incident")).with(organisation))
         .with(el("div", "contents").live(move || drawn(store, listed)));
     vec![shell::bar(store, false), main]
 }

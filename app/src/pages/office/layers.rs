@@ -218,15 +218,12 @@ fn changed(
 ) -> Result<Change, &'static str> {
     let layer = layer(values)?;
     let mut rota = find(&it.rotas, role).map(|it| it.rota.clone()).unwrap_or_default();
-    match n {
-        Some(n) => match rota.layers.get_mut(n) {
-            Some(place) => *place = layer,
-            None => return Err("Somebody removed this layer meanwhile. Add it anew."),
-        },
-        None => {
-            rota.layers.push(layer);
-            rota.zone = staff::at(values, 7);
-        }
+    if let Some(n) = n {
+        let place = rota.layers.get_mut(n);
+        *place.ok_or("Somebody removed this layer meanwhile. Add it anew.")? = layer;
+    } else {
+        rota.layers.push(layer);
+        rota.zone = staff::at(values, 7);
     }
     Ok(set(role, rota))
 }

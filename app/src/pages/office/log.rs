@@ -52,7 +52,7 @@ fn fetch(fetched: Fetched) {
                 fetched.entries.update(|all| all.extend(older));
             }
             Ok(Err(_)) => {
-                fetched.failed.set("A newer version is running. Load the page anew.".into())
+                fetched.failed.set("A newer version is running. Load the page anew.".into());
             }
             Err(problem) => {
                 fetched.more.set(false);

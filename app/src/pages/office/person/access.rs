@@ -127,7 +127,7 @@ pub fn cards(office: Office, scene: &Scene<'_>, person: &Person, way: Way) -> Ve
     if let Some(invitation) = way.invitation.get() {
         drawn.rows.push(link(office, &invitation));
     }
-    drawn.rows.extend(way.passkeys.get().into_iter().map(|key| passkey(office, way, key)));
+    drawn.rows.extend(way.passkeys.get().iter().map(|key| passkey(office, way, key)));
     drawn.rows.extend(way.sessions.get().iter().enumerate().map(session));
     let count = way.sessions.with(Vec::len);
     drawn.actions = if person.deactivated {
@@ -161,7 +161,7 @@ fn link(office: Office, invitation: &Invitation) -> Row {
     row
 }
 
-fn passkey(office: Office, way: Way, key: Passkey) -> Row {
+fn passkey(office: Office, way: Way, key: &Passkey) -> Row {
     let mut row = Row::new(&key.id, format!("Passkey \"{}\"", key.name));
     let used = key.used.map(|at| format!(", used {}", clock::day(at))).unwrap_or_default();
     row.lines = vec![plain(format!("Added {}{used}", clock::day(key.added)))];
@@ -187,7 +187,7 @@ fn invite(office: Office, way: Way) -> Action {
             match answer.map(|text| json::read::<Invitation>(&text)) {
                 Ok(Ok(invitation)) => way.invitation.set(Some(invitation)),
                 Ok(Err(_)) => {
-                    office.store.tell("A newer version is running. Load the page anew.", true)
+                    office.store.tell("A newer version is running. Load the page anew.", true);
                 }
                 Err(problem) => office.store.tell(problem.sentence, true),
             }
