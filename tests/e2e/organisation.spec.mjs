@@ -1,7 +1,7 @@
 // The organisation's pages on the real server: what is missing is found and mended, people are
 // edited by two at once, backups and rotations are set up, lists are brought in; and whoever does
-// not administer reads all of it and meets no dead button.
-import { AxeBuilder } from "@axe-core/playwright";
+// not administer reads all of it and meets no dead button. What axe finds on these pages is looked
+// for with that of all others.
 import { expect, test } from "@playwright/test";
 import { arrive, press, row, visit } from "./people.mjs";
 
@@ -9,10 +9,7 @@ const INES = 1;
 const LEAH = 33;
 const DANA = 16;
 const HANA = 13;
-const SIZES = [
-  { width: 390, height: 844 },
-  { width: 1280, height: 900 },
-];
+const PHONE = { width: 390, height: 844 };
 const PAGES = [
   ...["", "/people", `/people/${HANA}`, "/roles", "/departments"],
   ...["/messages", "/settings", "/log", "/import"],
@@ -75,7 +72,7 @@ test("[R10] the first page says what is missing, and leads to where it is mended
   await leave(page);
 });
 
-test("[R11] a link that may not be opened is refused in a sentence, and stays in the field", async ({
+test("[R11] a link that may not be opened is refused in a sentence, and stays there", async ({
   browser,
 }) => {
   const page = await office(browser, INES, "/settings");
@@ -257,8 +254,9 @@ test("[R12] a list with a bad row is not written, and mended it is, whole", asyn
   const [head] = (await given.text()).trim().split(/\r?\n/);
   const columns = head.split(",");
   const line = (values) => columns.map((name) => values[name] ?? "").join(",");
-  const first = { name: "Bo Nilsen", email: "bo.nilsen@merrowline.example", phone: "+47 22 00 00 01" };
-  const second = { name: "Cy Brandt", email: "cy.brandt@merrowline.example", phone: "call me" };
+  const person = (name, email, phone) => ({ name, email: `${email}@merrowline.example`, phone });
+  const first = person("Bo Nilsen", "bo.nilsen", "+47 22 00 00 01");
+  const second = person("Cy Brandt", "cy.brandt", "call me");
   const sheet = (...rows) => [head, ...rows.map(line)].join("\n");
   await page.getByLabel("Or paste it").fill(sheet(first, second));
   await page.getByRole("button", { name: "Look at it" }).click();
@@ -301,29 +299,20 @@ test("[R12] whoever does not administer reads, and changes their own contact dat
   await leave(page);
 });
 
-test("[R154] the organisation's pages have no fault that axe knows, and fit a phone", async ({ browser }) => {
-  test.setTimeout(180_000);
+test("[R154] every control of the organisation's pages is as large as a finger", async ({
+  browser,
+}) => {
   const page = await office(browser, INES);
   for (const path of PAGES) {
-    for (const size of SIZES) {
-      await page.setViewportSize(size);
-      for (const colorScheme of ["light", "dark"]) {
-        await page.emulateMedia({ colorScheme });
-        if (colorScheme === "light") await visit(page, `/organisation${path}`);
-        const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-        const found = violations.map(({ id, nodes }) => `${path} ${id} ${nodes[0].html}`);
-        expect(found).toEqual([]);
-      }
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(over, path).toBeLessThanOrEqual(0);
-      const small = await page.evaluate(() =>
-        [...document.querySelectorAll("main button, main nav a, main select, main summary")]
-          .filter((node) => node.getClientRects().length > 0)
-          .filter((node) => node.getBoundingClientRect().height < 44)
-          .map((node) => node.textContent),
-      );
-      expect(small, path).toEqual([]);
-    }
+    await page.setViewportSize(PHONE);
+    await visit(page, `/organisation${path}`);
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll("main :is(button, nav a, select, summary)")]
+        .filter((node) => node.getClientRects().length > 0)
+        .filter((node) => node.getBoundingClientRect().height < 44)
+        .map((node) => node.textContent),
+    );
+    expect(small, path).toEqual([]);
   }
   await leave(page);
 });

@@ -14,9 +14,9 @@ use std::sync::Arc;
 
 /// The page.
 pub fn cards(office: Office, scene: &Scene<'_>) -> Vec<Card> {
-    vec![basics(office, scene), kinds(office, scene, "times", "Times", &TIMES), {
-        kinds(office, scene, "policies", "Policies", &POLICIES)
-    }]
+    let times = kinds(office, scene, "times", "Times", &TIMES);
+    let policies = kinds(office, scene, "policies", "Policies", &POLICIES);
+    vec![basics(office, scene), times, policies]
 }
 
 const TIMES: [SettingKind; 3] =
