@@ -84,12 +84,12 @@ impl OfficePage {
             Self::Overview => "Organisation",
             Self::People => "People",
             Self::Person(_) => "Person",
-            Self::Roles => "Roles",
-            Self::Departments => "Departments",
-            Self::Messages => "Audiences and templates",
+            Self::Roles => "Roles and backups",
+            Self::Departments => "Departments and on call",
+            Self::Messages => "Templates, audiences, activities",
             Self::Settings => "Settings",
-            Self::Log => "Changes",
-            Self::Import => "Import people",
+            Self::Log => "Log of changes",
+            Self::Import => "Import and export",
         }
     }
 }

@@ -31,7 +31,7 @@ async function everyPage(browser, look, options) {
 }
 
 test("[R154] no page has a fault that axe knows, or scrolls sideways", async ({ browser }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await everyPage(browser, async (page, name) => {
     await flawless(page, name);
     await narrow(page, name);

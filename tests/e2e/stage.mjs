@@ -85,6 +85,11 @@ export function pages(incident) {
     ...["roles", "messages", "briefing", "operations", "tasks", "log", "resolve"].map((name) =>
       page(name),
     ),
+    page("organisation", "/organisation"),
+    page("organisation-person", "/organisation/people/13"),
+    ...["people", "roles", "departments", "messages", "settings", "log", "import"].map((name) =>
+      page(`organisation-${name}`, `/organisation/${name}`),
+    ),
     page("message-drafted", `${at}/messages/${DRAFTED}`, "technical_slt"),
     page("message-reviewed", `${at}/messages/${REVIEWED}`, "customer_liaison"),
     page("message-watched", `${at}/messages/${REVIEWED}`),

@@ -2,7 +2,7 @@
 
 use gloo::timers::callback::Interval;
 use muster_domain::time::Timestamp;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast as _, JsValue};
 
 /// What the device takes the time for.
 pub fn now() -> Timestamp {
@@ -38,6 +38,50 @@ pub fn day(at: Timestamp) -> String {
         let _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
     }
     date(at).to_locale_date_string("en-GB", &options).into()
+}
+
+/// Weekday, day and time in the reader's zone, such as `Thu 26 Nov, 09:00`.
+pub fn weekday_and_time(at: Timestamp) -> String {
+    let options = js_sys::Object::new();
+    for (key, value) in [("weekday", "short"), ("day", "numeric"), ("month", "short")] {
+        let _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
+    }
+    let day = String::from(date(at).to_locale_date_string("en-GB", &options)).replace(',', "");
+    format!("{day}, {}", time_of_day(at))
+}
+
+/// A point in time as a field for day and time holds it, in the reader's zone: `2026-11-26T09:00`.
+pub fn field(at: Timestamp) -> String {
+    let date = date(at);
+    let (year, month, day) = (date.get_full_year(), date.get_month() + 1, date.get_date());
+    format!("{year:04}-{month:02}-{day:02}T{}", time_of_day(at))
+}
+
+/// The point in time that such a field holds.
+pub fn of_field(text: &str) -> Option<Timestamp> {
+    let time = js_sys::Date::new(&JsValue::from_str(text)).get_time();
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit into 53 bits")]
+    (!time.is_nan()).then_some(Timestamp(time as i64))
+}
+
+/// The reader's time zone by its IANA name.
+pub fn zone() -> String {
+    let format = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new());
+    let zone = js_sys::Reflect::get(&format.resolved_options(), &"timeZone".into());
+    zone.ok().and_then(|zone| zone.as_string()).unwrap_or_default()
+}
+
+/// Every time zone that the browser knows; none where it does not tell.
+pub fn zones() -> Vec<String> {
+    known_zones().unwrap_or_default()
+}
+
+fn known_zones() -> Option<Vec<String>> {
+    let get = |object: &JsValue, name: &str| js_sys::Reflect::get(object, &name.into()).ok();
+    let intl = get(&js_sys::global(), "Intl")?;
+    let ask: js_sys::Function = get(&intl, "supportedValuesOf")?.dyn_into().ok()?;
+    let zones = ask.call1(&intl, &"timeZone".into()).ok()?;
+    Some(js_sys::Array::from(&zones).iter().filter_map(|zone| zone.as_string()).collect())
 }
 
 /// For machines, and for people who compare with another log.

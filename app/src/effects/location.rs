@@ -10,6 +10,11 @@ pub fn path() -> String {
     web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default()
 }
 
+/// Where this deployment is, such as `https://muster.example`.
+pub fn origin() -> String {
+    web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}
+
 /// Puts a path into the address bar.
 pub fn push(path: &str) {
     if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {

@@ -5,6 +5,7 @@ pub mod clock;
 pub mod draw;
 pub mod drawer;
 pub mod field;
+pub mod file;
 pub mod http;
 pub mod ids;
 pub mod live;

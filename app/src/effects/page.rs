@@ -111,6 +111,20 @@ pub fn copy(text: &str) -> bool {
     copied(text).unwrap_or(false)
 }
 
+/// Hands a link to the device's own way of sharing; false where it has none.
+pub fn share(url: &str) -> bool {
+    shared(url).is_some()
+}
+
+fn shared(url: &str) -> Option<()> {
+    let navigator = js_sys::Reflect::get(&web_sys::window()?.into(), &"navigator".into()).ok()?;
+    let share = js_sys::Reflect::get(&navigator, &"share".into()).ok()?;
+    let share: js_sys::Function = share.dyn_into().ok()?;
+    let what = js_sys::Object::new();
+    js_sys::Reflect::set(&what, &"url".into(), &url.into()).ok()?;
+    share.call1(&navigator, &what).ok().map(drop)
+}
+
 fn copied(text: &str) -> Option<bool> {
     let document: HtmlDocument = document()?.dyn_into().ok()?;
     let carrier: HtmlTextAreaElement = document.create_element("textarea").ok()?.dyn_into().ok()?;

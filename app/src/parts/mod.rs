@@ -14,4 +14,5 @@ pub mod markdown;
 pub mod model;
 pub mod redline;
 pub mod say;
+pub mod sheet;
 pub mod tabs;

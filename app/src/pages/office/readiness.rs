@@ -1,0 +1,238 @@
+//! Whether the organisation could respond tonight (R10): what is missing, most urgent first, each
+//! with the way to where it is mended.
+
+use super::desk::Office;
+use super::path;
+use crate::effects::{clock, http};
+use crate::json;
+use crate::node::{Node, el};
+use crate::parts::cards::card;
+use crate::parts::model::{Bit, Card, Chip, Line, Row, Tone, plain};
+use crate::paths::OfficePage;
+use crate::scene::Scene;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use muster_domain::catalogue::Role;
+use muster_domain::copy::en;
+use muster_domain::organisation::Organisation;
+use muster_domain::rota::OnCall;
+use muster_domain::time::Timestamp;
+use muster_domain::view::readiness::{Finding, Readiness};
+
+/// The page.
+pub fn body(office: Office) -> Vec<Node> {
+    let looked = RwSignal::new(None::<Result<Readiness, String>>);
+    spawn_local(async move {
+        let answer = http::get("/api/organisation/readiness").await;
+        looked.set(Some(match answer.map(|text| json::read(&text)) {
+            Ok(Ok(readiness)) => Ok(readiness),
+            Ok(Err(_)) => Err("A newer version is running. Load the page anew.".into()),
+            Err(problem) => Err(problem.sentence),
+        }));
+    });
+    let cards = el("div", "contents").live(move || {
+        office.store.minute.track();
+        let cards = office.store.scene(|scene| looked.with(|looked| all(scene, looked.as_ref())));
+        cards.into_iter().map(|it| card(it).into()).collect()
+    });
+    vec![cards.into()]
+}
+
+fn all(scene: &Scene<'_>, looked: Option<&Result<Readiness, String>>) -> Vec<Card> {
+    let missing = match looked {
+        None => Card { empty: "Looking…", ..Card::new("missing", "What is missing") },
+        Some(Err(sentence)) => {
+            Card { lines: vec![plain(sentence)], ..Card::new("missing", "What is missing") }
+        }
+        Some(Ok(readiness)) => missing(readiness, scene.organisation()),
+    };
+    let drill = looked.and_then(|looked| looked.as_ref().ok()).map(drill);
+    [missing, on_call(scene)].into_iter().chain(drill).collect()
+}
+
+fn missing(readiness: &Readiness, organisation: &Organisation) -> Card {
+    let mut card = Card::new("missing", "What is missing");
+    let findings = &readiness.findings;
+    let urgent = findings.iter().filter(|it| is_urgent(it)).count();
+    card.lead = Some(lead(findings.len(), urgent));
+    card.chip = Some(match (findings.len(), urgent) {
+        (0, _) => Chip::new(Tone::Ok, "Ready"),
+        (_, 0) => Chip::new(Tone::Wait, "Ready, with things to mend"),
+        _ => Chip::new(Tone::Stop, "Not ready"),
+    });
+    // The urgent ones first; within them, and within the others, in the rule book's order.
+    let (first, then): (Vec<_>, Vec<_>) = findings.iter().partition(|it| is_urgent(it));
+    let mut before = "";
+    for (n, finding) in first.into_iter().chain(then).enumerate() {
+        let mut row = row(n, finding, organisation);
+        let group = group(finding);
+        row.group = (group != before).then(|| group.into());
+        before = group;
+        card.rows.push(row);
+    }
+    card
+}
+
+fn lead(all: usize, urgent: usize) -> String {
+    match (all, urgent) {
+        (0, _) => "Ready: nothing is missing. If an incident began now, every role, rotation, \
+                   template and link is there."
+            .into(),
+        (1, 0) => "An incident could be handled now. One thing is to be mended.".into(),
+        (all, 0) => format!("An incident could be handled now. {all} things are to be mended."),
+        (_, 1) => "One thing would hurt in an incident tonight.".into(),
+        (_, urgent) => format!("{urgent} things would hurt in an incident tonight."),
+    }
+}
+
+/// What would hurt tonight, in contrast to what would only cost time.
+pub const fn is_urgent(finding: &Finding) -> bool {
+    matches!(
+        finding,
+        Finding::NoBackup { .. }
+            | Finding::Gap { .. }
+            | Finding::Unreachable { .. }
+            | Finding::Inactive { .. }
+            | Finding::NoCallLink
+    )
+}
+
+const fn group(finding: &Finding) -> &'static str {
+    match finding {
+        Finding::NoBackup { .. } => "Roles without a backup",
+        Finding::Gap { .. } => "Nobody on call",
+        Finding::Unreachable { .. } | Finding::Inactive { .. } => "People who cannot be counted on",
+        Finding::FewAdministrators { .. } => "Who can change this",
+        Finding::NoCallLink | Finding::NoChatLink => "Where responders meet",
+        Finding::TemplateMissing { .. }
+        | Finding::TemplateExpired { .. }
+        | Finding::TemplateExpires { .. } => "Templates",
+        Finding::NeverDrilled | Finding::DrillLongAgo { .. } => "Practice",
+    }
+}
+
+fn row(n: usize, finding: &Finding, organisation: &Organisation) -> Row {
+    let mut row = Row::new(n.to_string(), en::setup::finding(finding, organisation));
+    row.href = Some(mended_at(finding));
+    row.lines = when(finding).into_iter().collect();
+    row.chip = Some(if is_urgent(finding) {
+        Chip::new(Tone::Stop, "Urgent")
+    } else {
+        Chip::new(Tone::Wait, "To mend")
+    });
+    row
+}
+
+/// The page on which it is mended.
+pub fn mended_at(finding: &Finding) -> String {
+    let place = match finding {
+        Finding::NoBackup { role: Role::Department(_), .. }
+        | Finding::Inactive { role: Role::Department(_), .. }
+        | Finding::Gap { .. } => OfficePage::Departments,
+        Finding::NoBackup { .. } | Finding::Inactive { .. } => OfficePage::Roles,
+        Finding::Unreachable { person } => OfficePage::Person(*person),
+        Finding::FewAdministrators { .. } => OfficePage::People,
+        Finding::NoCallLink | Finding::NoChatLink => OfficePage::Settings,
+        Finding::TemplateMissing { .. }
+        | Finding::TemplateExpired { .. }
+        | Finding::TemplateExpires { .. } => OfficePage::Messages,
+        Finding::NeverDrilled | Finding::DrillLongAgo { .. } => return "/declare".into(),
+    };
+    path(place)
+}
+
+fn when(finding: &Finding) -> Option<Line> {
+    let words = match finding {
+        Finding::Gap { from, until, .. } => format!(
+            "From {} until {}",
+            clock::weekday_and_time(*from),
+            clock::weekday_and_time(*until)
+        ),
+        Finding::TemplateExpired { until, .. } => format!("Ended on {}", clock::day(*until)),
+        Finding::TemplateExpires { until, .. } => format!("Ends on {}", clock::day(*until)),
+        Finding::DrillLongAgo { at } => format!("It was on {}", clock::day(*at)),
+        Finding::NeverDrilled => "Declare an incident and tick \"This is an exercise\".".into(),
+        _ => return None,
+    };
+    Some(plain(words))
+}
+
+fn on_call(scene: &Scene<'_>) -> Card {
+    let rotas = &scene.organisation().rotas;
+    Card {
+        rows: rotas.iter().map(|rota| on_call_row(scene, rota)).collect(),
+        empty: "No rotation is set up yet.",
+        ..Card::new("on-call", "On call now")
+    }
+}
+
+fn on_call_row(scene: &Scene<'_>, rota: &OnCall) -> Row {
+    let mut row = Row::new(scene.role(rota.role), scene.role(rota.role));
+    row.href = Some(path(OfficePage::Departments));
+    row.chip = Some(now_on_call(scene, rota));
+    row
+}
+
+/// Who is on call now, and until when.
+pub fn now_on_call(scene: &Scene<'_>, rota: &OnCall) -> Chip {
+    let organisation = scene.organisation();
+    let Some(person) = organisation.on_call(rota.role, scene.now) else {
+        return Chip::new(Tone::Stop, "Nobody is on call");
+    };
+    let mut line = plain(scene.name(person));
+    let ends = |at: Timestamp| {
+        let shift =
+            rota.shifts.iter().find(|it| it.person == person && it.from <= at && at < it.until);
+        shift.map(|shift| shift.until)
+    };
+    if let Some(until) = ends(scene.now) {
+        line.push(Bit::Text(format!(" until {}", clock::weekday_and_time(until))));
+    }
+    Chip { tone: Tone::Ok, line }
+}
+
+fn drill(readiness: &Readiness) -> Card {
+    let mut card = Card::new("drill", "Last drill");
+    card.lines = vec![match readiness.last_drill {
+        Some(at) => {
+            vec![Bit::Text(format!("{}, ", clock::day(at))), Bit::Since(at), Bit::text(" ago")]
+        }
+        None => plain("There was none yet."),
+    }];
+    card
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_urgent, lead, mended_at};
+    use muster_domain::catalogue::Role;
+    use muster_domain::ids::{DepartmentId, PersonId};
+    use muster_domain::time::Timestamp;
+    use muster_domain::view::readiness::Finding;
+
+    // [R10]
+    #[test]
+    fn each_finding_leads_to_where_it_is_mended() {
+        let department = Role::Department(DepartmentId(2));
+        let leads = |finding| mended_at(&finding);
+        assert_eq!(
+            leads(Finding::NoBackup { role: Role::LegalOfficer, people: 1 }),
+            "/organisation/roles"
+        );
+        assert_eq!(
+            leads(Finding::NoBackup { role: department, people: 0 }),
+            "/organisation/departments"
+        );
+        assert_eq!(leads(Finding::Unreachable { person: PersonId(7) }), "/organisation/people/7");
+        assert_eq!(leads(Finding::NoChatLink), "/organisation/settings");
+        assert_eq!(leads(Finding::NeverDrilled), "/declare");
+    }
+
+    // [R10]
+    #[test]
+    fn nothing_missing_is_said_plainly_and_an_old_drill_is_not_called_urgent() {
+        assert!(lead(0, 0).starts_with("Ready: nothing is missing."));
+        assert!(!is_urgent(&Finding::DrillLongAgo { at: Timestamp(0) }));
+        assert!(is_urgent(&Finding::NoCallLink));
+    }
+}
