@@ -46,3 +46,8 @@ pub use key::{Algorithm, Material, PublicKey};
 pub use options::{Creation, Known, Request};
 pub use refused::Refused;
 pub use registration::{Registered, Registration};
+
+/// The README's example, which is run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

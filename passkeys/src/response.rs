@@ -40,7 +40,8 @@ impl<T: DeserializeOwned> Credential<T> {
         if json.len() > RESPONSE_BYTES_MAX {
             return Err(Refused::ResponseTooLarge);
         }
-        let it: Self = serde_json::from_slice(json).map_err(|_| Refused::ResponseMalformed)?;
+        let text = str::from_utf8(json).map_err(|_| Refused::ResponseMalformed)?;
+        let it: Self = serde_json::from_str(text).map_err(|_| Refused::ResponseMalformed)?;
         if it.kind == "public-key" { Ok(it) } else { Err(Refused::ResponseMalformed) }
     }
 
