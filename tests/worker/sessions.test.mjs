@@ -56,7 +56,8 @@ test("[R149] a session that ends is over within seconds, with its sockets, whoev
       assert.equal((await visitor.signIn(key)).status, 200);
       return visitor;
     };
-    const [phone, tablet, desk, signsOut] = [await more(), await more(), await more(), await more()];
+    const [phone, tablet] = [await more(), await more()];
+    const [desk, signsOut] = [await more(), await more()];
     const open = new Map();
     for (const visitor of [own, phone, tablet, desk, signsOut]) {
       open.set(visitor, await sockets(visitor, incident));
