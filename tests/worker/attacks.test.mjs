@@ -185,7 +185,8 @@ function upgrade(base, path, headers) {
 }
 
 test("requests from other sites are refused: every unsafe method, and sockets", async () => {
-  await onServer({ story: async ({ people }) => declare(people.business_lead[0]) }, async (place) => {
+  const story = async ({ people }) => declare(people.business_lead[0]);
+  await onServer({ story }, async (place) => {
     const { dana } = await two(place);
     const { cookie } = dana.headers;
     const note = { id: "cross-site-note", command: { note: { text: "Hello." } } };

@@ -97,7 +97,7 @@ export class Authenticator {
       clientDataJSON: base64url(client),
       authenticatorData: base64url(data),
       signature: base64url(forged.signature ?? signature),
-      userHandle: forged.userHandle ?? this.userHandle,
+      userHandle: forged.userHandle === undefined ? this.userHandle : forged.userHandle,
     });
   }
 

@@ -70,7 +70,7 @@ test("[R150] a guest is let into one incident until a time, and sees nothing els
   await onServer({ story: led }, async (place) => {
     const [here, elsewhere] = place.told;
     const admin = await administrator(place);
-    const { people, organisation, onlookers } = place.firm;
+    const { people, organisation } = place.firm;
     const lead = await invited(admin, people.business_lead[0].person);
     const path = `/api/incidents/${here}/guests`;
     const until = Date.now() + 2 * HOUR_MS;
@@ -78,7 +78,7 @@ test("[R150] a guest is let into one incident until a time, and sees nothing els
     const request = () => ({ id: randomUUID(), ...wanted });
 
     const before = (await lead.gets(200, "GET", "/api/organisation")).people.length;
-    const observer = await invited(admin, onlookers[0].person);
+    const observer = await invited(admin, people.media_officer[0].person);
     refused(await observer.post(path, request()), 403, "not_allowed", "who may not, may not");
     refused(await lead.post(path, { ...request(), until: 1 }), 400, "bad_time");
     refused(await lead.post(path, { ...request(), name: "" }), 400, "malformed");
@@ -112,6 +112,7 @@ test("[R150] a guest is let into one incident until a time, and sees nothing els
     assert.ok(told.people.every(({ email }) => email === ""));
     const list = new Live(`${guest.base.replace("http", "ws")}/api/live`, guest.headers);
     await list.opened;
+    list.send("ping");
     await lead.done(here, { end_guest: { person: made.person } });
     assert.equal((await room.closed).code, 4404);
     assert.equal((await list.closed).code, 4401);
@@ -146,6 +147,7 @@ test("[R145] who left can be erased: contact data and ways in go, the log and it
     const dana = await invited(admin, person);
     const key = await dana.addPasskey();
     await dana.gets(201, "POST", "/api/me/recovery-codes", {});
+    await dana.done(incident, { set_presence: { call: true, chat: true, proxy: null } });
     await dana.done(incident, { note: { text: "Written by somebody who leaves." } });
     refused(await admin.post(`/api/people/${person}/erase`, {}), 409, "still_active");
     const chain = async () => (await admin.events(incident)).map(({ seq, by }) => [seq, by]);

@@ -22,6 +22,12 @@ pub fn mail(text: &str) -> Option<&str> {
 
 /// No control characters, and none that turn or hide what stands around them.
 fn is_plain(text: &str) -> bool {
-    let hidden = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    const HIDDEN: [(char, char); 4] = [
+        ('\u{200b}', '\u{200f}'),
+        ('\u{2028}', '\u{202e}'),
+        ('\u{2060}', '\u{206f}'),
+        ('\u{feff}', '\u{feff}'),
+    ];
+    let hidden = |c: char| HIDDEN.iter().any(|(from, to)| (*from..=*to).contains(&c));
     !text.chars().any(|c| c.is_control() || hidden(c))
 }
