@@ -266,7 +266,7 @@ test("a sheet is previewed with every fault, and written all of it or not at all
   const [header] = rows;
   const row = (id, name, phone) => {
     const cells = { id, name, phone };
-    const columns = header.replace("\uFEFF", "").split(",");
+    const columns = header.replace(/["\uFEFF]/g, "").split(",");
     return columns.map((column) => cells[column] ?? "").join(",");
   };
   const good = [header, row("", "New One", "+44 1234"), row("", "New Two", "+44 1235")].join("\r\n");

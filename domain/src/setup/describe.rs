@@ -41,20 +41,19 @@ impl Subject {
         };
         described.unwrap_or_default()
     }
+}
 
-    /// How it differs between two states of the organisation.
-    pub fn differences(self, before: &Organisation, after: &Organisation) -> Vec<Difference> {
-        let (before, after) = (self.describe(before), self.describe(after));
-        let value = |of: &Described, field| {
-            of.iter().find(|(name, _)| *name == field).map(|(_, value)| value.clone())
-        };
-        let fields = Field::ALL.iter().map(|field| Difference {
-            field: *field,
-            before: value(&before, *field),
-            after: value(&after, *field),
-        });
-        fields.filter(|it| it.before != it.after).collect()
-    }
+/// The fields that differ between two descriptions of a subject.
+pub fn differences(before: &Described, after: &Described) -> Vec<Difference> {
+    let value = |of: &Described, field| {
+        of.iter().find(|(name, _)| *name == field).map(|(_, value)| value.clone())
+    };
+    let fields = Field::ALL.iter().map(|field| Difference {
+        field: *field,
+        before: value(before, *field),
+        after: value(after, *field),
+    });
+    fields.filter(|it| it.before != it.after).collect()
 }
 
 impl Value {

@@ -22,7 +22,7 @@ mod subject;
 pub use change::{AudienceFacts, CampaignFacts, Change, Contact, Details, Kind, Setting};
 pub use describe::Described;
 pub use leaving::people_who_left;
-pub use sheets::{Imported, import_id, import_people, import_rotas};
+pub use sheets::{Imported, Line, import_id, import_people, import_rotas};
 pub use subject::{Difference, Field, SettingKind, Subject, Value};
 
 use crate::copy::list;
@@ -87,13 +87,26 @@ pub fn decide(
     by: PersonId,
     now: Timestamp,
 ) -> Result<Applied, Refusal> {
+    decide_on(organisation.clone(), request, touched, by, now)
+}
+
+/// The same on a copy that may be used up: a sheet comes to thousands of changes.
+fn decide_on(
+    organisation: Organisation,
+    request: &Request,
+    touched: u32,
+    by: PersonId,
+    now: Timestamp,
+) -> Result<Applied, Refusal> {
     let change = &request.change;
-    permit(organisation, change, by)?;
-    let made = next_number(organisation);
+    permit(&organisation, change, by)?;
+    let known = organisation.revision;
+    let made = next_number(&organisation);
     let subject = change.subject(by, made);
-    let mut turn = Turn { draft: organisation.clone(), by, made, now };
+    let before = subject.describe(&organisation);
+    let mut turn = Turn { draft: organisation, by, made, now };
     turn.make(change)?;
-    let changed = subject.differences(organisation, &turn.draft);
+    let changed = describe::differences(&before, &subject.describe(&turn.draft));
     if changed.is_empty() {
         return Err(Code::AlreadySo.into());
     }
@@ -101,14 +114,14 @@ pub fn decide(
         let Some(seen) = request.revision else {
             return Err(Refusal::with(Code::Empty, ["revision"]));
         };
-        if seen > organisation.revision {
+        if seen > known {
             return Err(Refusal::with(Code::NotFound, ["revision"]));
         }
         if touched > seen {
-            return Err(meanwhile(organisation, change, touched, &changed));
+            return Err(meanwhile(&turn.draft, change, touched, &changed));
         }
     }
-    let revision = organisation.revision.saturating_add(1);
+    let revision = known.saturating_add(1);
     turn.draft.revision = revision;
     let kind = change.kind();
     let entry = Entry { revision, at: now, by, kind, subject, changed: Some(changed) };

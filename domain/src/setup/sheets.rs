@@ -1,16 +1,32 @@
 //! Reading in a spreadsheet is many changes at once: each is decided on top of the one before and
 //! gets a line of the log, and nothing is written unless all of them are taken.
 
-use super::{Applied, Change, Details, Request, Subject, decide};
+use super::{Applied, Change, Details, Entry, Request, Subject, decide_on};
 use crate::ids::{CommandId, PersonId};
 use crate::list::find;
 use crate::organisation::{Organisation, Person};
-use crate::refusal::Refusal;
 use crate::sheet::{Fault, Outcome, PersonChange, RotaChange};
 use crate::time::Timestamp;
 
-/// What a sheet comes to: every change with the id of its line in the log.
-pub type Imported = Vec<(CommandId, Applied)>;
+/// What a sheet comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// The organisation after all of it.
+    pub organisation: Organisation,
+    /// One line of the log for each change.
+    pub lines: Vec<Line>,
+}
+
+/// A line of the log with what is kept beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The id of the change.
+    pub id: CommandId,
+    /// The line.
+    pub entry: Entry,
+    /// Whether whoever changes the same subject must have seen this first.
+    pub counts: bool,
+}
 
 /// Reads in people. Whoever comes or is given a right comes first: an organisation that hands its
 /// administration over in one sheet is never without.
@@ -57,7 +73,6 @@ pub fn import_id(id: &CommandId, n: usize) -> CommandId {
 }
 
 struct Import<'a> {
-    first: &'a Organisation,
     id: &'a CommandId,
     by: PersonId,
     now: Timestamp,
@@ -65,26 +80,24 @@ struct Import<'a> {
 }
 
 impl<'a> Import<'a> {
-    fn new(first: &'a Organisation, id: &'a CommandId, by: PersonId, now: Timestamp) -> Self {
-        Self { first, id, by, now, done: Vec::new() }
+    fn new(first: &Organisation, id: &'a CommandId, by: PersonId, now: Timestamp) -> Self {
+        Self { id, by, now, done: Imported { organisation: first.clone(), lines: Vec::new() } }
     }
 
-    /// The organisation with all that came to so far.
-    fn organisation(&self) -> &Organisation {
-        self.done.last().map_or(self.first, |(_, applied)| &applied.organisation)
-    }
-
+    /// Makes a change on top of the others. After a fault, what was made is not looked at again.
     fn make(&mut self, row: u32, change: Change) -> Result<Subject, Fault> {
-        let id = import_id(self.id, self.done.len() + 1);
-        let revision = Some(self.organisation().revision);
-        let request = Request { id: id.clone(), revision, change };
-        let applied = decide(self.organisation(), &request, 0, self.by, self.now);
-        let applied = applied.map_err(|reason: Refusal| {
+        let id = import_id(self.id, self.done.lines.len() + 1);
+        let organisation = core::mem::take(&mut self.done.organisation);
+        let request = Request { id, revision: Some(organisation.revision), change };
+        let applied = decide_on(organisation, &request, 0, self.by, self.now);
+        let applied = applied.map_err(|reason| {
             let column = String::new();
             Fault { row, column, reason }
         })?;
-        let subject = applied.entry.subject;
-        self.done.push((id, applied));
+        let Applied { organisation, entry, counts } = applied;
+        let subject = entry.subject;
+        self.done.organisation = organisation;
+        self.done.lines.push(Line { id: request.id, entry, counts });
         Ok(subject)
     }
 
@@ -95,7 +108,8 @@ impl<'a> Import<'a> {
             let subject = self.make(change.row, Change::AddPerson { details })?;
             return Ok(subject.concerns().unwrap_or_default());
         };
-        let same = find(&self.first.people, person).is_some_and(|it| self::details(it) == details);
+        let same = find(&self.done.organisation.people, person)
+            .is_some_and(|it| self::details(it) == details);
         if !same {
             self.make(change.row, Change::EditPerson { person, details })?;
         }
@@ -111,7 +125,7 @@ impl<'a> Import<'a> {
     ) -> Result<(), Fault> {
         let wanted = &change.person;
         let is = |import: &Self| {
-            let person = find(&import.organisation().people, person);
+            let person = find(&import.done.organisation.people, person);
             person.map_or((false, false), |it| (it.administrator, it.deactivated))
         };
         let (_, deactivated) = is(self);

@@ -189,7 +189,7 @@ proptest! {
             let mut is = subject.describe(&office.organisation);
             is.sort_by_key(|(field, _)| *field);
             said.sort_by_key(|(field, _)| *field);
-            assert_eq!(said, is, "the log says something else of {:?}", subject);
+            assert_eq!(said, is, "the log says something else of {subject:?}");
         }
         assert!(firm().revision < office.organisation.revision);
     }

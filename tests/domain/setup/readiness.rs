@@ -118,10 +118,10 @@ fn templates_that_are_missing_or_whose_approval_ends_are_found() {
     let expired =
         Finding::TemplateExpired { audience: first.audience, phase: first.phase, until: NOW };
     let (ends, until) = (second.audience, NOW + Days(14));
-    let expires = Finding::TemplateExpires { audience: ends, phase: second.phase, until };
+    let soon = Finding::TemplateExpires { audience: ends, phase: second.phase, until };
     let found = missing(&firm);
     assert!(found.contains(&Finding::TemplateMissing { audience, phase }));
-    assert!(found.contains(&expired) && found.contains(&expires));
+    assert!(found.contains(&expired) && found.contains(&soon));
     assert_eq!(found.len(), 3);
 }
 

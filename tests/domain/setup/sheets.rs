@@ -45,7 +45,7 @@ fn each_row_is_a_change_with_a_revision_and_a_line_of_its_own() {
         unchanged,
     ];
     let done = import_people(firm, &rows, &id(), LEAD, NOW).expect("all are taken");
-    let kinds: Vec<_> = done.iter().map(|(_, applied)| applied.entry.kind).collect();
+    let kinds: Vec<_> = done.lines.iter().map(|line| line.entry.kind).collect();
     let wanted = [
         Kind::AddPerson,
         Kind::EditPerson,
@@ -54,11 +54,11 @@ fn each_row_is_a_change_with_a_revision_and_a_line_of_its_own() {
         Kind::GiveAdministrator,
     ];
     assert_eq!(kinds, wanted);
-    let revisions: Vec<_> = done.iter().map(|(_, applied)| applied.entry.revision).collect();
+    let revisions: Vec<_> = done.lines.iter().map(|line| line.entry.revision).collect();
     assert_eq!(revisions, [2, 3, 4, 5, 6]);
-    let ids: Vec<_> = done.iter().map(|(id, _)| id.to_string()).collect();
+    let ids: Vec<_> = done.lines.iter().map(|line| line.id.to_string()).collect();
     assert_eq!((&*ids[0], &*ids[4]), ("an-import-of-ours.1", "an-import-of-ours.5"));
-    let after = &done.last().expect("there are some").1.organisation;
+    let after = &done.organisation;
     assert_eq!(after.people.len(), firm.people.len() + 1);
 }
 
@@ -76,7 +76,7 @@ fn a_sheet_that_hands_administration_over_never_leaves_nobody() {
     // Whoever reads it in loses the right with the last of the changes.
     let order = [over[2].clone(), over[1].clone(), over[0].clone()];
     let done = import_people(firm, &order, &id(), LEAD, NOW).expect("all are taken");
-    let after = &done.last().expect("there are some").1.organisation;
+    let after = &done.organisation;
     let administrators: Vec<_> =
         after.people.iter().filter(|it| it.administrator).map(|it| it.id).collect();
     assert_eq!(administrators, [LEGAL]);
@@ -111,7 +111,7 @@ fn rotations_are_read_in_like_people() {
     };
     let done = import_rotas(&office.organisation, &[change], &id(), LEAD, NOW);
     let done = done.expect("it is taken");
-    assert_eq!(done[0].1.organisation.rotas[0].rota, after);
+    assert_eq!(done.organisation.rotas[0].rota, after);
 }
 
 #[test]

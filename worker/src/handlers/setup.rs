@@ -13,7 +13,9 @@ use crate::{answer, chance, error, identity, organisation};
 use muster_domain::ids::PersonId;
 use muster_domain::organisation::Organisation;
 use muster_domain::refusal::{Code, Refusal};
-use muster_domain::setup::{ADMINISTRATOR, Applied, Request, Subject, decide, people_who_left};
+use muster_domain::setup::{
+    ADMINISTRATOR, Applied, Line, Request, Subject, decide, people_who_left,
+};
 use muster_domain::summary::Summary;
 use muster_domain::view::readiness::readiness;
 use muster_domain::viewer::{Clearance, Viewer};
@@ -91,8 +93,10 @@ async fn change(asking: &Asking<'_>) -> Result<Response> {
             Ok(applied) => applied,
             Err(refusal) => return error::refused(&refusal, Vec::new()),
         };
-        let changes = [(request.id.clone(), applied)];
-        if let Some(failure) = organisation::save(asking.env, &before, &changes).await.err() {
+        let Applied { organisation: after, entry, counts } = applied;
+        let (revision, made) = (entry.revision, made(entry.subject));
+        let lines = [Line { id: request.id.clone(), entry, counts }];
+        if let Err(failure) = organisation::save(asking.env, &before, &after, &lines).await {
             // Somebody else was first, or only the answer was lost: either shows when it is read
             // again. Anything else is a fault.
             if asking.organisation().await?.revision == before.revision {
@@ -100,9 +104,8 @@ async fn change(asking: &Asking<'_>) -> Result<Response> {
             }
             continue;
         }
-        let [(_, Applied { entry, .. })] = changes;
         tell(asking, &before).await?;
-        return json(&Taken { revision: entry.revision, made: made(entry.subject) });
+        return json(&Taken { revision, made });
     }
     error::problem(
         409,

@@ -86,22 +86,21 @@ async fn answer<C: Serialize>(
     }
     // What one row makes impossible for another shows only when all are made.
     let changes = match changes {
-        Ok(changes) => changes,
-        Err(fault) => {
-            if preview.faults.is_empty() {
-                preview.faults.push(fault);
-            }
-            Vec::new()
+        Ok(changes) if import.write && preview.faults.is_empty() => Some(changes),
+        Err(fault) if preview.faults.is_empty() => {
+            preview.faults.push(fault);
+            None
         }
+        _ => None,
     };
-    let mut revision = before.revision;
-    if !import.write || !preview.faults.is_empty() || changes.is_empty() {
-        return json(&Answer { revision, written: false, preview });
-    }
+    let Some(Imported { organisation: after, lines }) = changes.filter(|it| !it.lines.is_empty())
+    else {
+        return json(&Answer { revision: before.revision, written: false, preview });
+    };
     if import.revision != Some(before.revision) {
         return error::refused(&Code::PreviewStale.into(), Vec::new());
     }
-    if let Some(failure) = organisation::save(asking.env, before, &changes).await.err() {
+    if let Some(failure) = organisation::save(asking.env, before, &after, &lines).await.err() {
         // Somebody else was first, or only the answer was lost.
         if asking.organisation().await?.revision == before.revision {
             return Err(failure);
@@ -110,11 +109,8 @@ async fn answer<C: Serialize>(
             return error::refused(&Code::PreviewStale.into(), Vec::new());
         }
     }
-    if let Some((_, last)) = changes.last() {
-        revision = last.entry.revision;
-    }
     tell(asking, before).await?;
-    json(&Answer { revision, written: true, preview })
+    json(&Answer { revision: after.revision, written: true, preview })
 }
 
 /// Who read in a sheet with this id, if somebody did.

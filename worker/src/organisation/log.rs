@@ -3,7 +3,7 @@
 
 use super::{bind, number, parse, write_json};
 use muster_domain::ids::{CommandId, PersonId};
-use muster_domain::setup::{Applied, Entry, Kind, Subject};
+use muster_domain::setup::{Entry, Kind, Line, Subject};
 use muster_domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use worker::{D1Database, D1PreparedStatement, D1Result, D1Type, Env, Result};
@@ -90,7 +90,7 @@ pub async fn lines(env: &Env, before: u32, limit: u32) -> Result<Vec<Entry>> {
 fn entry(row: &Row) -> Result<Entry> {
     Ok(Entry {
         revision: row.revision,
-        #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, see `Line`")]
+        #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, see `Written`")]
         at: Timestamp(row.at as i64),
         by: PersonId(row.by),
         kind: parse(&write_json(&row.kind)?)?,
@@ -101,7 +101,7 @@ fn entry(row: &Row) -> Result<Entry> {
 
 /// A line as it is written.
 #[derive(Serialize)]
-struct Line<'a> {
+struct Written<'a> {
     revision: u32,
     id: &'a CommandId,
     at: Timestamp,
@@ -113,21 +113,18 @@ struct Line<'a> {
     changed: String,
 }
 
-/// Writes the lines of changes, however many, in one statement.
-pub fn write_lines(
-    database: &D1Database,
-    changes: &[(CommandId, Applied)],
-) -> Result<D1PreparedStatement> {
-    let lines = changes.iter().map(|(id, applied)| {
-        let Entry { revision, at, by, kind, subject, changed } = &applied.entry;
-        Ok(Line {
+/// Writes lines, however many, in one statement.
+pub fn write_lines(database: &D1Database, lines: &[Line]) -> Result<D1PreparedStatement> {
+    let lines = lines.iter().map(|Line { id, entry, counts }| {
+        let Entry { revision, at, by, kind, subject, changed } = entry;
+        Ok(Written {
             revision: *revision,
             id,
             at: *at,
             by: *by,
             kind: *kind,
             subject: write_json(subject)?,
-            counts: applied.counts,
+            counts: *counts,
             concerns: subject.concerns(),
             changed: write_json(changed)?,
         })

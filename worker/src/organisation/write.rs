@@ -6,11 +6,10 @@
 //! take that, and the whole batch is undone. Two isolates cannot both write on one revision.
 
 use super::{bind, number, write_json};
-use muster_domain::ids::CommandId;
 use muster_domain::list::Keyed;
 use muster_domain::organisation::{Organisation, Person, Roster, Template};
 use muster_domain::rota::OnCall;
-use muster_domain::setup::Applied;
+use muster_domain::setup::Line;
 use worker::{D1Database, D1PreparedStatement, D1Type, Env, Result};
 
 type Statements = Vec<D1PreparedStatement>;
@@ -40,11 +39,10 @@ pub async fn found(env: &Env, organisation: &Organisation) -> Result<()> {
 pub async fn save(
     env: &Env,
     before: &Organisation,
-    changes: &[(CommandId, Applied)],
+    after: &Organisation,
+    lines: &[Line],
 ) -> Result<()> {
     let database = env.d1("DB")?;
-    let Some((_, last)) = changes.last() else { return Ok(()) };
-    let after = &last.organisation;
     let mut all = vec![bind(
         &database,
         "UPDATE organisation SET revision = CASE WHEN revision = ?1 THEN ?2 ELSE NULL END, \
@@ -60,7 +58,7 @@ pub async fn save(
         ],
     )?];
     differences(&database, before, after, &mut all)?;
-    all.push(super::log::write_lines(&database, changes)?);
+    all.push(super::log::write_lines(&database, lines)?);
     database.batch(all).await.map(drop)
 }
 
