@@ -266,7 +266,7 @@ impl Route {
             Self::Declare => "Declare an incident",
             Self::SignIn => "Sign in",
             Self::SetUp => "Set up Muster",
-            Self::Invite(_) => "You are invited",
+            Self::Invite(_) => "Invitation",
             Self::Me => "Your account",
             Self::Organisation(page) => page.title(),
             Self::Incident(_, page) => page.title(),
