@@ -133,6 +133,11 @@ impl Page {
         Self::Log,
     ];
 
+    /// Whether it is in the third part of the app: it is opened once or twice in an incident.
+    pub const fn is_rare(self) -> bool {
+        matches!(self, Self::Briefing | Self::Operations | Self::Resolve)
+    }
+
     /// The page's name for style sheets.
     pub const fn name(self) -> &'static str {
         match self {
