@@ -56,22 +56,23 @@ fn inside(store: Store, page: Page) -> Vec<Node> {
     if page == Page::Now {
         return vec![shell::cards(store, now::cards).into()];
     }
+    if page.is_rare() || page == Page::Roles {
+        third::with(store, drop);
+    }
+    if page.is_rare() {
+        let cards = store.third.get().map(|third| shell::cards(store, (third.cards)(page)).into());
+        return vec![cards.unwrap_or_else(|| shell::waiting("Loading this page…"))];
+    }
     let Some(second) = store.second.get() else {
         return vec![shell::waiting("Loading this page…")];
     };
     let cards = match page {
-        Page::Now => now::cards,
-        Page::Roles => {
-            third::with(store, drop);
-            second.roles
-        }
+        Page::Roles => second.roles,
         Page::Log => return (second.log)(store),
         Page::Messages => second.messages,
         Page::Message(id) => return (second.message)(store, id),
-        Page::Briefing => second.briefing,
-        Page::Operations => second.operations,
         Page::Tasks => second.tasks,
-        Page::Resolve => second.resolve,
+        Page::Now | Page::Briefing | Page::Operations | Page::Resolve => now::cards,
     };
     vec![shell::cards(store, cards).into()]
 }

@@ -133,6 +133,11 @@ impl Page {
         Self::Log,
     ];
 
+    /// Whether it is in the third part of the app: it is opened once or twice in an incident.
+    pub const fn is_rare(self) -> bool {
+        matches!(self, Self::Briefing | Self::Operations | Self::Resolve)
+    }
+
     /// The page's name for style sheets.
     pub const fn name(self) -> &'static str {
         match self {
@@ -266,7 +271,7 @@ impl Route {
             Self::Declare => "Declare an incident",
             Self::SignIn => "Sign in",
             Self::SetUp => "Set up Muster",
-            Self::Invite(_) => "You are invited",
+            Self::Invite(_) => "Invitation",
             Self::Me => "Your account",
             Self::Organisation(page) => page.title(),
             Self::Incident(_, page) => page.title(),

@@ -4,12 +4,16 @@
 #![expect(clippy::unnecessary_wraps, reason = "the macro adds the download, which can fail")]
 
 use crate::node::Node;
-use crate::pages::{briefing, log, message, messages, operations, resolve, roles, tasks};
+use crate::pages::{log, message, messages, roles, tasks};
 use crate::parts::model::Card;
 use crate::scene::Scene;
 use crate::store::Store;
 use gloo::timers::future::sleep;
+use muster_domain::copy::{self, en};
+use muster_domain::event::Recorded;
 use muster_domain::ids::MessageId;
+use muster_domain::incident::Incident;
+use muster_domain::organisation::Organisation;
 use std::time::Duration;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -27,14 +31,10 @@ pub struct Second {
     pub messages: Cards,
     /// One message.
     pub message: fn(Store, MessageId) -> Vec<Node>,
-    /// The briefing.
-    pub briefing: Cards,
-    /// The operations register.
-    pub operations: Cards,
     /// Tasks, polls and notes.
     pub tasks: Cards,
-    /// What the end still waits for.
-    pub resolve: Cards,
+    /// An entry of the log, in words.
+    pub told: fn(&Recorded, &Incident, &Organisation) -> copy::Line,
 }
 
 #[wasm_split(second, fallible)]
@@ -44,10 +44,8 @@ fn arrived() -> Result<Box<Second>, SplitLoaderError> {
         log: log::page,
         messages: messages::cards,
         message: message::page,
-        briefing: briefing::cards,
-        operations: operations::cards,
         tasks: tasks::cards,
-        resolve: resolve::cards,
+        told: en::event,
     }))
 }
 

@@ -19,7 +19,6 @@ use crate::waiting;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use muster_domain::command::Command;
-use muster_domain::copy::en;
 use muster_domain::ids::{CommandId, IncidentId, MessageId, Seq};
 use muster_domain::time::Timestamp;
 use muster_domain::wire::{ClientFrame, Refused, ServerFrame, VERSION, Writer};
@@ -244,12 +243,11 @@ impl Store {
 
     /// Tells screen readers of what has happened since the last time, in one sentence.
     fn announce(self) {
+        // The words come with the second part; what happens before is told of once it is here.
+        let Some(second) = self.second.get_untracked() else { return };
         let (seq, latest) = self.state.with_untracked(|state| {
-            let latest = state
-                .fresh
-                .last()
-                .map(|last| en::event(last, &state.incident, &state.organisation));
-            (state.incident.seq, latest)
+            let told = |last| (second.told)(last, &state.incident, &state.organisation);
+            (state.incident.seq, state.fresh.last().map(told))
         });
         let before = self.announced.get_untracked();
         self.announced.set(seq);

@@ -1,14 +1,14 @@
-//! The third part of the app: signing in, the reader's account, the organisation, declaring, and who
-//! may know of an incident. What is needed rarely, or once, is asked for when it is opened.
+//! The third part of the app: signing in, the reader's account, the organisation, declaring, and the
+//! rare pages of an incident. What is needed rarely, or once, is asked for when it is opened.
 
 #![expect(clippy::unnecessary_wraps, reason = "the macro adds the download, which can fail")]
 
 use crate::node::Node;
-use crate::pages::{account, declare, office, roles};
+use crate::pages::{account, briefing, declare, office, operations, resolve, roles};
 use crate::parts::model::Card;
-use crate::paths::Route;
+use crate::paths::{Page, Route};
 use crate::scene::Scene;
-use crate::second::until_here;
+use crate::second::{Cards, until_here};
 use crate::store::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -19,6 +19,8 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 pub struct Third {
     /// What is below the heading of one of its pages.
     pub page: fn(Store, &Route) -> Vec<Node>,
+    /// The rare pages of an incident.
+    pub cards: fn(Page) -> Cards,
     /// Who may know of the incident: a card of the Roles page.
     pub access: fn(&Scene<'_>) -> Card,
     /// The dialog that asks for a proof, where something waits for one.
@@ -31,6 +33,7 @@ pub struct Third {
 fn arrived() -> Result<Box<Third>, SplitLoaderError> {
     Ok(Box::new(Third {
         page,
+        cards,
         access: roles::access,
         proof: account::proof,
         prove: account::prove,
@@ -46,6 +49,14 @@ fn page(store: Store, route: &Route) -> Vec<Node> {
         Route::Organisation(page) => office::page(store, *page),
         Route::Declare => declare::page(store),
         Route::Incidents | Route::Incident(..) | Route::Missing => Vec::new(),
+    }
+}
+
+fn cards(page: Page) -> Cards {
+    match page {
+        Page::Briefing => briefing::cards,
+        Page::Operations => operations::cards,
+        _ => resolve::cards,
     }
 }
 
