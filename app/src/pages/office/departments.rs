@@ -1,7 +1,7 @@
 //! Departments and rotations (R4, R5): who is on call now and in the next two weeks, by which
 //! layers, and who stands in when.
 
-use super::days::{Span, spans};
+use super::days::{Span, instant, spans};
 use super::desk::{Form, Office};
 use super::readiness::now_on_call;
 use super::{layers, roles, staff, stand_ins};
@@ -84,7 +84,8 @@ fn of_role(office: Office, scene: &Scene<'_>, role: Role) -> Element {
 fn ahead(scene: &Scene<'_>, rota: &OnCall) -> Element {
     let organisation = scene.organisation();
     let may = |person| organisation.person(person).is_some();
-    let spans = spans(&rota.shifts, scene.now, scene.now + AHEAD, may);
+    let from = instant(&rota.shifts, scene.now);
+    let spans = spans(&rota.shifts, from, from + AHEAD, may);
     let gaps = spans.iter().filter(|span| span.person.is_none()).count();
     let summary = match gaps {
         0 => "The next 14 days: no gap".to_string(),

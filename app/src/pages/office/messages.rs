@@ -145,8 +145,10 @@ fn gates(
     let approve = both
         .into_iter()
         .filter_map(|(gate, label)| approving(office, scene, audience, template, (gate, label)));
+    // What has ended by itself, nobody needs to withdraw.
     let given = |gate: Gate| {
-        template.approved.is_some() || template.half.is_some_and(|half| half.office == gate)
+        template.approved.is_some_and(|it| it.until > scene.now)
+            || template.half.is_some_and(|half| half.office == gate)
     };
     let (id, phase) = (audience.id, template.phase);
     let withdraw =
