@@ -92,10 +92,9 @@ for (const [file, part] of parts) {
 }
 
 let glue = withoutUnused(readFileSync(GLUE, "utf8"), new Set(imports.map(({ name }) => name)));
-// All imports come from one module of one letter.
-glue = glue.replace(/"\.\/muster_bg\.js": import0,\s+"\.\/__wasm_split\.js": import1,/, () => {
-  return "a: { ...import0, ...import1 },";
-});
+// All imports come from one module of one letter; the glue names the loader once for each part.
+const modules = /"\.\/muster_bg\.js": import0,(?:\s+"\.\/__wasm_split\.js": import\d,)+/;
+glue = glue.replace(modules, "a: { ...import0, ...import1 },");
 let linked = readFileSync(LOADER, "utf8");
 for (const [, name, short] of renamed.imports) {
   glue = glue.replace(` ${name}: function`, ` ${short}: function`);

@@ -3,7 +3,7 @@
 use crate::effects::draw;
 use crate::effects::page;
 use crate::node::{Node, el};
-use crate::pages::{declare, incidents, missing, now};
+use crate::pages::{incidents, missing, now};
 use crate::parts::dialog::dialog;
 use crate::parts::say::say;
 use crate::paths::{Page, Route};
@@ -15,10 +15,10 @@ use leptos::task::spawn_local;
 /// Starts the app and draws it.
 pub fn start(body: &web_sys::Element) {
     let store = Store::provide();
+    let route = store.shown();
     session::begin(store);
-    follow_route(store);
+    follow_route(store, route);
     spawn_local(async move { store.second.set(Some(second::second().await)) });
-    let route = Memo::new(move |_| store.route.get());
     draw::start(body, move || {
         let skip = el("a", "skip").set("href", "#heading").with("Skip to the page");
         let over = el("div", "").key("over").live(move || over(store));
@@ -32,7 +32,8 @@ pub fn start(body: &web_sys::Element) {
 /// What lies over every page.
 fn over(store: Store) -> Vec<Node> {
     let dialog = dialog(store.question, store.progress()).map(Node::from);
-    dialog.into_iter().chain(say(store.note, store.news)).collect()
+    let proof = store.third.get().map(|third| (third.proof)(store)).unwrap_or_default();
+    dialog.into_iter().chain(proof).chain(say(store.note, store.news)).collect()
 }
 
 /// The page that the address names. Its elements are new ones on every change of address: nothing
@@ -40,7 +41,6 @@ fn over(store: Store) -> Vec<Node> {
 fn screen(store: Store, route: &Route) -> Vec<Node> {
     let elements = match route {
         Route::Incidents => incidents::page(store),
-        Route::Declare => declare::page(store),
         Route::Missing => missing::page(),
         Route::Incident(id, page) => shell::incident(store, id, *page, inside),
         apart => {
@@ -61,7 +61,10 @@ fn inside(store: Store, page: Page) -> Vec<Node> {
     };
     let cards = match page {
         Page::Now => now::cards,
-        Page::Roles => second.roles,
+        Page::Roles => {
+            third::with(store, drop);
+            second.roles
+        }
         Page::Log => return (second.log)(store),
         Page::Messages => second.messages,
         Page::Message(id) => return (second.message)(store, id),
@@ -74,25 +77,25 @@ fn inside(store: Store, page: Page) -> Vec<Node> {
 }
 
 /// On every change of route: the line to the right room, the title, and the focus on the heading.
-fn follow_route(store: Store) {
-    let incident = Memo::new(move |_| store.route.with(|route| route.incident().cloned()));
+fn follow_route(store: Store, shown: Memo<Route>) {
+    let incident = Memo::new(move |_| shown.with(|route| route.incident().cloned()));
     Effect::new(move |_| match incident.get() {
         Some(id) => store.enter(&id),
         None => store.leave(),
     });
     Effect::new(move |before: Option<()>| {
-        store.route.track();
+        shown.track();
         if before.is_some() {
             page::scroll_up();
             page::focus("h1");
         }
     });
-    Effect::new(move |_| page::set_title(&title(store)));
+    Effect::new(move |_| page::set_title(&title(store, shown)));
 }
 
-fn title(store: Store) -> String {
-    let page = store.route.with(Route::title);
+fn title(store: Store, shown: Memo<Route>) -> String {
+    let page = shown.with(Route::title);
     let incident = store.state.with(|state| state.incident.title.shown().to_string());
-    let named = store.route.with(|route| route.incident().is_some()) && !incident.is_empty();
+    let named = shown.with(|route| route.incident().is_some()) && !incident.is_empty();
     if named { format!("{page} · {incident} · Muster") } else { format!("{page} · Muster") }
 }

@@ -26,6 +26,7 @@
 
 pub mod acts;
 mod app;
+pub mod calls;
 pub mod doc;
 pub mod effects;
 pub mod elapsed;
@@ -42,6 +43,7 @@ mod shell;
 pub mod state;
 pub mod store;
 mod third;
+mod waiting;
 
 /// Mounts the app in place of the shell that `index.html` has painted.
 pub fn mount() {

@@ -6,6 +6,7 @@ use muster_domain::liaison::Location;
 use muster_domain::message::Means;
 use muster_domain::operations::{ItemKind, Missed, Side};
 use muster_domain::seat::{Presence, Rank};
+use muster_domain::viewer::Clearance;
 
 /// In which capacity, where it is not as primary.
 pub fn rank(rank: Rank) -> Option<String> {
@@ -78,6 +79,15 @@ pub const fn location(location: Location) -> &'static str {
         Location::BusinessCall => "on the business call",
         Location::Listening => "listening on the technical call",
         Location::Asking => "asking on the technical call",
+    }
+}
+
+/// What a guest may read.
+pub const fn clearance(clearance: Clearance) -> &'static str {
+    match clearance {
+        Clearance::Observer => "the status, the roles and what was sent",
+        Clearance::Responder => "everything but advice for those who write messages",
+        Clearance::Messaging => "everything",
     }
 }
 

@@ -254,6 +254,7 @@ impl Route {
         match self {
             Self::Organisation(_) => "organisation",
             Self::Me => "me",
+            Self::Declare => "declare",
             _ => "door",
         }
     }
@@ -265,7 +266,7 @@ impl Route {
             Self::Declare => "Declare an incident",
             Self::SignIn => "Sign in",
             Self::SetUp => "Set up Muster",
-            Self::Invite(_) => "You are invited",
+            Self::Invite(_) => "Invitation",
             Self::Me => "Your account",
             Self::Organisation(page) => page.title(),
             Self::Incident(_, page) => page.title(),

@@ -6,6 +6,7 @@ use crate::effects::{http, page};
 use crate::json;
 use crate::node::{Element, Node, el};
 use crate::parts::form::select;
+use crate::paths::Route;
 use crate::state::State;
 use crate::store::Store;
 use leptos::prelude::*;
@@ -20,7 +21,13 @@ struct Me {
     person: Option<PersonId>,
     #[serde(default)]
     demo: bool,
+    /// There is one; a demo's "act as" is none.
+    #[serde(default)]
+    session: Option<Session>,
 }
+
+#[derive(Deserialize)]
+struct Session {}
 
 /// Asks who is looking, and for the organisation.
 pub fn begin(store: Store) {
@@ -34,13 +41,18 @@ pub fn begin(store: Store) {
 async fn learn(store: Store) -> Result<(), Problem> {
     let me = http::get("/api/me").await?;
     if let Ok(me) = json::read::<Me>(&me) {
-        if me.person.is_none() && me.demo {
+        if me.person.is_none() && !me.demo {
+            store.sign_out();
+            return Ok(());
+        }
+        if me.person.is_none() {
             // A newcomer to a demo is somebody at once, and may become somebody else.
             http::post("/api/demo/act-as", &chosen(PersonId(1))).await?;
             page::reload();
             return Ok(());
         }
-        store.state.update(|state| (state.me, state.demo) = (me.person, me.demo));
+        let demo = me.demo && me.session.is_none();
+        store.state.update(|state| (state.me, state.demo) = (me.person, demo));
     }
     let organisation = http::get("/api/organisation").await?;
     if let Ok(organisation) = json::read::<Organisation>(&organisation) {
@@ -63,7 +75,7 @@ pub fn act_as(store: Store, person: PersonId) {
     });
 }
 
-/// "Act as …", where the deployment is a demo; else the reader's name.
+/// "Act as …", where the deployment is a demo; else the reader's name, a link to their account.
 pub fn switcher(store: Store) -> Element {
     el("div", "me").live(move || store.state.with(|state| who(store, state)))
 }
@@ -72,7 +84,8 @@ fn who(store: Store, state: &State) -> Vec<Node> {
     let me = state.me.map(|me| me.to_string()).unwrap_or_default();
     if !state.demo {
         let name = state.me.map(|me| state.organisation.name_of(me)).unwrap_or_default();
-        return vec![name.into()];
+        let link = el("a", "me__link").set("href", &Route::Me.path()).with(name);
+        return if name.is_empty() { Vec::new() } else { vec![link.into()] };
     }
     let people = state.organisation.people.iter().filter(|person| !person.deactivated);
     let people =

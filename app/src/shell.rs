@@ -117,10 +117,14 @@ fn header(scene: &Scene<'_>) -> Vec<Chip> {
         let phase = format!("{} · ", en::phase(incident.parent.phase));
         let line = vec![Bit::Text(phase), Bit::Since(incident.parent.since)];
         chips.insert(1, Chip { tone: Tone::Wait, line });
+        if incident.access.confidential {
+            chips.insert(1, Chip { tone: Tone::Plain, line: vec![Bit::Confidential] });
+        }
         if incident.operations.mode != Mode::Normal {
             let mode = format!("{} · ", en::mode(incident.operations.mode));
             let line = vec![Bit::Text(mode), Bit::Since(incident.operations.since)];
-            chips.insert(2, Chip { tone: Tone::Stop, line });
+            let last = chips.len() - 1;
+            chips.insert(last, Chip { tone: Tone::Stop, line });
         }
     }
     chips

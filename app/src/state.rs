@@ -5,7 +5,7 @@ use muster_domain::actor::Actor;
 use muster_domain::command::Command;
 use muster_domain::decide::decide;
 use muster_domain::event::Recorded;
-use muster_domain::ids::{CommandId, MessageId, PersonId};
+use muster_domain::ids::{CommandId, IncidentId, MessageId, PersonId};
 use muster_domain::incident::Incident;
 use muster_domain::organisation::Organisation;
 use muster_domain::refusal::{Code, Refusal};
@@ -43,8 +43,12 @@ pub struct State {
     pub me: Option<PersonId>,
     /// The organisation's facts.
     pub organisation: Organisation,
-    /// This deployment lets people act as somebody, to try it out.
+    /// This deployment lets people act as somebody, to try it out, and the reader does.
     pub demo: bool,
+    /// The server knows nobody here: the session ended, or there never was one.
+    pub signed_out: bool,
+    /// The incident whose address is open does not exist, or not for the reader.
+    pub gone: Option<IncidentId>,
     /// The incident.
     pub incident: Incident,
     /// The incident has arrived.
@@ -78,6 +82,8 @@ pub enum Next {
     Ask,
     /// A command was answered.
     Answered(CommandId, Result<(), Box<muster_domain::wire::Refused>>),
+    /// A command waits for a fresh proof of who the reader is; it is said again after one.
+    Prove(Box<muster_domain::wire::Refused>),
     /// A sentence for the reader.
     Tell(String),
     /// Who writes in a text.
@@ -89,8 +95,8 @@ pub enum Next {
 impl State {
     /// Forgets the incident, and keeps who is looking.
     pub fn leave(&mut self) {
-        let Self { me, organisation, demo, .. } = core::mem::take(self);
-        *self = Self { me, organisation, demo, ..Self::default() };
+        let Self { me, organisation, demo, signed_out, gone, .. } = core::mem::take(self);
+        *self = Self { me, organisation, demo, signed_out, gone, ..Self::default() };
     }
 
     /// Takes in what the room said.
@@ -99,6 +105,9 @@ impl State {
             ServerFrame::Welcome(welcome) => self.welcome(*welcome),
             ServerFrame::Event(recorded) => self.happened(*recorded),
             ServerFrame::Accepted { id, .. } => self.answered(id, Ok(())),
+            ServerFrame::Refused(refused) if refused.refusal.code == Code::ProofNeeded => {
+                Next::Prove(refused)
+            }
             ServerFrame::Refused(refused) => self.answered(refused.id.clone(), Err(refused)),
             ServerFrame::Online { people } => {
                 self.online = people;
@@ -188,12 +197,17 @@ impl State {
         }
     }
 
+    /// A command is not said again, because nobody proved who they are.
+    pub fn give_up(&mut self, id: &CommandId) {
+        self.waiting.retain(|waiting| waiting.id != *id);
+    }
+
     fn answered(
         &mut self,
         id: CommandId,
         answer: Result<(), Box<muster_domain::wire::Refused>>,
     ) -> Next {
-        self.waiting.retain(|waiting| waiting.id != id);
+        self.give_up(&id);
         Next::Answered(id, answer)
     }
 }
@@ -204,6 +218,7 @@ mod tests {
     use muster_domain::event::Event;
     use muster_domain::ids::Seq;
     use muster_domain::viewer::Clearance;
+    use muster_domain::wire::Refused;
 
     fn entry(seq: u64) -> ServerFrame {
         ServerFrame::Event(Box::new(Recorded {
@@ -259,6 +274,23 @@ mod tests {
         assert_eq!(state.hear(frame), Next::Resend(Timestamp(5)));
         assert_eq!((state.link, state.incident.seq), (Link::Live, Seq(1)));
         assert_eq!(state.me, Some(PersonId(1)));
+    }
+
+    #[test]
+    fn a_command_that_needs_a_proof_waits_for_it() {
+        let mut state = State::default();
+        let id = CommandId::from("abcdefgh");
+        state.waiting.push(Waiting { id: id.clone(), frame: "frame".into() });
+        let refused = Box::new(Refused {
+            id: id.clone(),
+            refusal: Code::ProofNeeded.into(),
+            sentence: "Prove it.".into(),
+            difference: Vec::new(),
+        });
+        assert_eq!(state.hear(ServerFrame::Refused(refused.clone())), Next::Prove(refused.clone()));
+        assert_eq!(state.waiting.len(), 1);
+        state.give_up(&id);
+        assert!(state.waiting.is_empty());
     }
 
     #[test]

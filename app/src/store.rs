@@ -5,7 +5,7 @@
 //! answered, so that a lost reply never acts twice and a lost command is not lost.
 
 use crate::effects::live::{Heard, Live};
-use crate::effects::{clock, ids, location, page, storage};
+use crate::effects::{clock, http, ids, location, page};
 use crate::json;
 use crate::parts::bits::Now;
 use crate::parts::dialog::{Progress, Question};
@@ -14,8 +14,10 @@ use crate::paths::Route;
 use crate::scene::Scene;
 use crate::second::Second;
 use crate::state::{Link, Next, State, Waiting};
-use crate::third::Third;
+use crate::third::{self, Third};
+use crate::waiting;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use muster_domain::command::Command;
 use muster_domain::copy::en;
 use muster_domain::ids::{CommandId, IncidentId, MessageId, Seq};
@@ -25,6 +27,9 @@ use std::rc::Rc;
 
 /// Screen readers are told of news at most this often, or they would speak all the time.
 const NEWS_SECONDS: i64 = 5;
+
+/// The code of a line that was closed because its session ended.
+pub const SIGNED_OUT: u16 = 4_401;
 
 /// How the last answered command went.
 #[derive(Clone)]
@@ -53,6 +58,9 @@ pub enum Typing {
 /// The open text.
 pub type Desk = Rc<dyn Fn(Typing)>;
 
+/// What waits for a fresh proof of who the reader is: told whether there was one.
+pub type Proved = Rc<dyn Fn(bool)>;
+
 /// Handle on everything the app knows; cheap to copy into closures.
 #[derive(Clone, Copy)]
 pub struct Store {
@@ -68,6 +76,10 @@ pub struct Store {
     pub news: RwSignal<String>,
     /// The open dialog.
     pub question: RwSignal<Option<Question>>,
+    /// How far the open dialog's request is, where it is no command.
+    pub asking: RwSignal<Progress>,
+    /// What waits for a proof.
+    pub unproved: RwSignal<Vec<Proved>, LocalStorage>,
     /// A short note on screen.
     pub note: RwSignal<Note>,
     /// How the last answered command went.
@@ -102,6 +114,8 @@ impl Store {
             minute: Memo::new(move |_| now.get().0 / 60_000),
             news: RwSignal::default(),
             question: RwSignal::new(None),
+            asking: RwSignal::default(),
+            unproved: RwSignal::new_local(Vec::new()),
             note: RwSignal::default(),
             outcome: RwSignal::new(None),
             second: RwSignal::new(None),
@@ -115,14 +129,43 @@ impl Store {
         provide_context(store);
         provide_context(Now(store.now));
         clock::every_second(move || store.tick());
-        location::on_change(move || store.route.set(Route::parse(&location::path())));
+        location::on_change(move || store.arrive());
         store
+    }
+
+    /// The page that is shown: what the address names, or what stands in its place.
+    pub fn shown(self) -> Memo<Route> {
+        Memo::new(move |_| {
+            let route = self.route.get();
+            self.state.with(|state| match route.incident() {
+                _ if state.signed_out && !route.is_open() => Route::SignIn,
+                Some(id) if state.gone.as_ref() == Some(id) => Route::Missing,
+                _ => route.clone(),
+            })
+        })
+    }
+
+    /// The server knows nobody here any more. What is typed and not sent stays on the device.
+    pub fn sign_out(self) {
+        self.state.update(|state| state.signed_out = true);
+    }
+
+    /// Asks for a proof of who the reader is, for the sake of something that waits for it.
+    pub fn prove(self, waiting: Proved) {
+        self.unproved.update(|all| all.push(waiting));
+        third::with(self, move |third| (third.prove)(self));
     }
 
     /// Goes to another page.
     pub fn go(self, route: &Route) {
         location::push(&route.path());
-        self.route.set(route.clone());
+        self.arrive();
+    }
+
+    /// Follows the address bar. What was gone may be there by now.
+    fn arrive(self) {
+        self.state.update(|state| state.gone = None);
+        self.route.set(Route::parse(&location::path()));
     }
 
     /// What a page is drawn from; asked again whenever the state changes, and every minute.
@@ -143,7 +186,7 @@ impl Store {
         let frame = json::write(&frame);
         self.say(&frame);
         self.state.update(|state| state.waiting.push(Waiting { id: id.clone(), frame }));
-        self.remember();
+        self.state.with_untracked(waiting::remember);
         id
     }
 
@@ -154,7 +197,7 @@ impl Store {
 
     /// How far the open dialog's command is.
     pub fn progress(self) -> Progress {
-        let Some(id) = self.asked.get() else { return Progress::Asking };
+        let Some(id) = self.asked.get() else { return self.asking.get() };
         let answer = self.outcome.get().filter(|outcome| outcome.id == id);
         match answer.map(|outcome| outcome.result) {
             Some(Err(refused)) => Progress::Refused(refused.sentence, refused.difference),
@@ -167,8 +210,9 @@ impl Store {
     /// Opens the dialog.
     pub fn open(self, question: Question) {
         self.asked.set(None);
+        self.asking.set(Progress::Asking);
         self.question.set(Some(question));
-        page::open_dialog();
+        page::open_dialog(page::QUESTION);
     }
 
     /// Shows a short note.
@@ -179,11 +223,7 @@ impl Store {
     /// Opens the line to an incident's room, and closes the one before.
     pub fn enter(self, id: &IncidentId) {
         self.leave();
-        let waiting = storage::kept(&kept(id)).unwrap_or_default();
-        self.state.update(|state| {
-            state.incident.id = id.clone();
-            state.waiting = waiting.lines().filter_map(remembered).collect();
-        });
+        self.state.update(|state| state.incident.id = id.clone());
         let path = format!("/api/incidents/{id}/live");
         self.line.set_value(Some(Live::start(path, move |heard| self.hear(heard))));
     }
@@ -229,6 +269,11 @@ impl Store {
                     }
                 });
                 self.type_on(Typing::Cut);
+                self.doubt();
+            }
+            Heard::Closed(SIGNED_OUT) => self.sign_out(),
+            Heard::Closed(_) => {
+                self.state.update(|state| state.gone = Some(state.incident.id.clone()));
             }
             Heard::Bytes(bytes) => self.type_on(Typing::Bytes(bytes)),
             Heard::Text(text) => match json::read::<ServerFrame>(&text) {
@@ -237,6 +282,22 @@ impl Store {
                 Err(_) => self.state.update(|state| state.link = Link::Outdated),
             },
         }
+    }
+
+    /// A line that never opened does not say why: the server is asked in another way.
+    fn doubt(self) {
+        let (opened, id) = self.state.with_untracked(|s| (s.opened, s.incident.id.clone()));
+        if opened {
+            return;
+        }
+        spawn_local(async move {
+            let answer = http::get(&format!("/api/incidents/{id}")).await;
+            match answer.map_err(|problem| problem.status) {
+                Err(401) => self.sign_out(),
+                Err(404) => self.state.update(|state| state.gone = Some(id)),
+                _ => {}
+            }
+        });
     }
 
     fn hello(self) {
@@ -255,6 +316,7 @@ impl Store {
             Next::Resend(now) => {
                 self.offset.set(now - clock::now());
                 self.tick();
+                self.state.update(waiting::recall);
                 let waiting = self.state.with_untracked(|state| state.waiting.clone());
                 for waiting in &waiting {
                     self.say(&waiting.frame);
@@ -262,6 +324,9 @@ impl Store {
                 self.type_on(Typing::Joined);
             }
             Next::Answered(id, result) => self.answered(Outcome { id, result }),
+            Next::Prove(refused) => {
+                self.prove(Rc::new(move |proved| self.proved(&refused, proved)));
+            }
             Next::Writers(message, writers) => self.type_on(Typing::Writers(message, writers)),
             Next::TypingRefused(message, sentence) => {
                 self.type_on(Typing::Refused(message, sentence));
@@ -287,35 +352,34 @@ impl Store {
     }
 
     fn answered(self, outcome: Outcome) {
-        self.remember();
+        self.state.with_untracked(waiting::remember);
         let from_dialog = self.question.with_untracked(Option::is_some)
             && self.asked.get_untracked().as_ref() == Some(&outcome.id);
         match &outcome.result {
-            Ok(()) if from_dialog => page::close_dialog(),
+            Ok(()) if from_dialog => page::close_dialog(page::QUESTION),
             Err(refused) if !from_dialog => self.tell(refused.sentence.clone(), true),
             _ => {}
         }
         self.outcome.set(Some(outcome));
     }
 
+    /// Says a command again after a proof, with the same id; without one it stays refused.
+    fn proved(self, refused: &Refused, proved: bool) {
+        let frame = self.state.with_untracked(|state| {
+            let waiting = state.waiting.iter().find(|waiting| waiting.id == refused.id);
+            waiting.map(|waiting| waiting.frame.clone())
+        });
+        match frame {
+            Some(frame) if proved => self.say(&frame),
+            _ => {
+                let (id, refused) = (refused.id.clone(), Box::new(refused.clone()));
+                self.state.update(|state| state.give_up(&id));
+                self.answered(Outcome { id, result: Err(refused) });
+            }
+        }
+    }
+
     fn say(self, text: &str) {
         self.line.with_value(|line| line.as_ref().map(|line| line.say(text)));
     }
-
-    /// Keeps what waits over a reload of the page.
-    fn remember(self) {
-        self.state.with_untracked(|state| {
-            let lines = state.waiting.iter().map(|w| format!("{} {}\n", w.id, w.frame));
-            storage::keep(&kept(&state.incident.id), &lines.collect::<String>());
-        });
-    }
-}
-
-fn kept(id: &IncidentId) -> String {
-    format!("muster-waiting-{id}")
-}
-
-fn remembered(line: &str) -> Option<Waiting> {
-    let (id, frame) = line.split_once(' ')?;
-    Some(Waiting { id: id.into(), frame: frame.into() })
 }

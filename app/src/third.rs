@@ -1,11 +1,13 @@
-//! The third part of the app: signing in, the reader's account, and the organisation. Nobody needs it
-//! in an incident, so it is asked for when one of its pages is opened, or a proof of identity.
+//! The third part of the app: signing in, the reader's account, the organisation, declaring, and who
+//! may know of an incident. What is needed rarely, or once, is asked for when it is opened.
 
 #![expect(clippy::unnecessary_wraps, reason = "the macro adds the download, which can fail")]
 
 use crate::node::Node;
-use crate::pages::{account, office};
+use crate::pages::{account, declare, office, roles};
+use crate::parts::model::Card;
 use crate::paths::Route;
+use crate::scene::Scene;
 use crate::second::until_here;
 use crate::store::Store;
 use leptos::prelude::*;
@@ -17,21 +19,33 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 pub struct Third {
     /// What is below the heading of one of its pages.
     pub page: fn(Store, &Route) -> Vec<Node>,
+    /// Who may know of the incident: a card of the Roles page.
+    pub access: fn(&Scene<'_>) -> Card,
+    /// The dialog that asks for a proof, where something waits for one.
+    pub proof: fn(Store) -> Vec<Node>,
+    /// Opens it.
+    pub prove: fn(Store),
 }
 
 #[wasm_split(third, fallible)]
 fn arrived() -> Result<Box<Third>, SplitLoaderError> {
-    Ok(Box::new(Third { page }))
+    Ok(Box::new(Third {
+        page,
+        access: roles::access,
+        proof: account::proof,
+        prove: account::prove,
+    }))
 }
 
 fn page(store: Store, route: &Route) -> Vec<Node> {
     match route {
-        Route::SignIn => account::sign_in(store),
-        Route::SetUp => account::set_up(store),
-        Route::Invite(token) => account::invite(store, token),
+        Route::SignIn => account::sign_in(),
+        Route::SetUp => account::set_up(),
+        Route::Invite(token) => account::invite(token),
         Route::Me => account::me(store),
         Route::Organisation(page) => office::page(store, *page),
-        Route::Incidents | Route::Declare | Route::Incident(..) | Route::Missing => Vec::new(),
+        Route::Declare => declare::page(store),
+        Route::Incidents | Route::Incident(..) | Route::Missing => Vec::new(),
     }
 }
 
@@ -39,7 +53,10 @@ fn page(store: Store, route: &Route) -> Vec<Node> {
 pub fn with(store: Store, act: impl FnOnce(Third) + 'static) {
     spawn_local(async move {
         let third = *until_here(arrived).await;
-        store.third.set(Some(third));
+        // Set once: a page of it that is open is drawn anew when it comes.
+        if store.third.with_untracked(Option::is_none) {
+            store.third.set(Some(third));
+        }
         act(third);
     });
 }

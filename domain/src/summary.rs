@@ -30,6 +30,9 @@ pub struct Summary {
     pub mode: Mode,
     /// A rehearsal.
     pub exercise: bool,
+    /// Only for those who need to know.
+    #[serde(default)]
+    pub confidential: bool,
     /// The Business Lead.
     pub lead: Option<PersonId>,
     /// Messages that went out.
@@ -50,6 +53,7 @@ impl Incident {
             phase: self.parent.phase,
             mode: self.operations.mode,
             exercise: self.flags.exercise,
+            confidential: self.access.confidential,
             lead: self.holder(Role::BusinessLead),
             sent: u32::try_from(sent).unwrap_or(u32::MAX),
         }

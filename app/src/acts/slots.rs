@@ -30,7 +30,9 @@ pub fn slots<'c>(command: &'c mut C, scene: &Scene<'_>) -> Vec<Slot<'c>> {
         | C::WaiveGate { reason, .. }
         | C::SkipMessage { reason, .. }
         | C::WithdrawMessage { reason, .. }
-        | C::RetractMessage { reason, .. } => vec![long("Reason", reason)],
+        | C::RetractMessage { reason, .. }
+        | C::SetConfidential { reason, .. }
+        | C::HoldRecord { reason, .. } => vec![long("Reason", reason)],
         C::DeclinePage { note, .. }
         | C::DeclineStandby { note }
         | C::EndHandOver { note, .. }
@@ -194,6 +196,8 @@ fn people<'c>(command: &'c mut C, scene: &Scene<'_>) -> Vec<Slot<'c>> {
             choice("Who sees to it", anyone_or(scene, "nobody yet"), owner),
         ],
         C::OwnTodo { owner, .. } => vec![choice("Who sees to it", anyone(scene), owner)],
+        C::Admit { person } => vec![choice("Whom", outsiders(scene), person)],
+        C::Dismiss { reason, .. } => vec![long("Reason", reason).optional()],
         C::DecidePoll { decision, owner, .. } => vec![
             long("What is decided", decision),
             choice("Who carries it out", anyone(scene), owner),
@@ -210,6 +214,13 @@ fn people<'c>(command: &'c mut C, scene: &Scene<'_>) -> Vec<Slot<'c>> {
 fn anyone(scene: &Scene<'_>) -> Vec<(PersonId, String)> {
     let people = scene.organisation().people.iter().filter(|person| !person.deactivated);
     people.map(|person| (person.id, format!("{}, {}", person.name, person.title))).collect()
+}
+
+/// Members who are not on the need-to-know list.
+fn outsiders(scene: &Scene<'_>) -> Vec<(PersonId, String)> {
+    let known = &scene.incident().access.people;
+    let out = |person: PersonId| !known.contains(&person) && !scene.organisation().is_guest(person);
+    anyone(scene).into_iter().filter(|(person, _)| out(*person)).collect()
 }
 
 /// Everybody with an account, or nobody in particular.

@@ -7,12 +7,16 @@ use gloo::timers::callback::{Interval, Timeout};
 use muster_domain::time::Timestamp;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
-use web_sys::{BinaryType, MessageEvent, WebSocket};
+use wasm_bindgen::JsCast as _;
+use web_sys::{BinaryType, CloseEvent, MessageEvent, WebSocket};
 
 /// A line is asked for a sign of life this often, and given up after two without.
 const BEAT_MS: u32 = 10_000;
 /// Longest wait before the next attempt.
 const RETRY_MS_MAX: u32 = 8_000;
+
+/// The codes with which a server closes a line for good begin here (RFC 6455, section 7.4.2).
+const FOR_GOOD: u16 = 4_400;
 
 /// What comes over the line.
 pub enum Heard {
@@ -24,6 +28,8 @@ pub enum Heard {
     Bytes(Vec<u8>),
     /// It is cut; another attempt follows.
     Cut,
+    /// The server closed it for good, with this code.
+    Closed(u16),
 }
 
 /// A line that is kept open for as long as this lives.
@@ -98,7 +104,7 @@ impl Inner {
             EventListener::new(&socket, "message", move |event| {
                 with(&text, |inner| inner.heard(event));
             }),
-            EventListener::new(&socket, "close", move |_| with(&cut, Self::later)),
+            EventListener::new(&socket, "close", move |event| with(&cut, |it| it.closed(event))),
         ];
         self.socket.replace(Some(Open { socket, _listeners: listeners }));
     }
@@ -109,7 +115,6 @@ impl Inner {
     }
 
     fn heard(&self, event: &web_sys::Event) {
-        use wasm_bindgen::JsCast as _;
         self.last_sign.set(clock::now());
         let Some(data) = event.dyn_ref::<MessageEvent>().map(MessageEvent::data) else { return };
         match data.as_string() {
@@ -117,6 +122,16 @@ impl Inner {
             Some(text) => (self.hear)(Heard::Text(text)),
             None => (self.hear)(Heard::Bytes(js_sys::Uint8Array::new(&data).to_vec())),
         }
+    }
+
+    fn closed(self: &Rc<Self>, event: &web_sys::Event) {
+        let code = event.dyn_ref::<CloseEvent>().map_or(0, CloseEvent::code);
+        if code < FOR_GOOD {
+            return self.later();
+        }
+        self.socket.take();
+        self.kept.take();
+        (self.hear)(Heard::Closed(code));
     }
 
     /// Tries again later, the longer the more often it failed.

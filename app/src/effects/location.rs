@@ -22,6 +22,19 @@ pub fn push(path: &str) {
     }
 }
 
+/// Loads the app anew at a path, which takes the place of the present one in the history.
+pub fn replace(path: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().replace(path);
+    }
+}
+
+/// Such a path with the site in front of it, to be sent to somebody.
+pub fn whole(path: &str) -> String {
+    let origin = web_sys::window().and_then(|window| window.location().origin().ok());
+    format!("{}{path}", origin.unwrap_or_default())
+}
+
 /// Calls back whenever the path changes: back and forward, and presses on links of ours.
 pub fn on_change(changed: impl Fn() + 'static) {
     let Some(window) = web_sys::window() else { return };

@@ -11,5 +11,6 @@ pub mod ids;
 pub mod live;
 pub mod location;
 pub mod page;
+pub mod passkey;
 pub mod storage;
 pub mod tabs;

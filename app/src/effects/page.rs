@@ -59,19 +59,32 @@ pub fn remove(id: &str) {
     }
 }
 
+/// The dialog that asks about something on the page.
+pub const QUESTION: &str = ".dialog";
+
+/// The one that asks for a proof; it may lie over the other.
+pub const PROOF: &str = ".proof";
+
 /// Opens the dialog that is being drawn as the only thing to be used.
-pub fn open_dialog() {
-    soon(|| {
-        if let Some(dialog) = first::<HtmlDialogElement>("dialog").filter(|dialog| !dialog.open()) {
+pub fn open_dialog(which: &'static str) {
+    soon(move || {
+        if let Some(dialog) = first::<HtmlDialogElement>(which).filter(|dialog| !dialog.open()) {
             let _ = dialog.show_modal();
         }
     });
 }
 
 /// Closes it; the browser gives the focus back to where it was.
-pub fn close_dialog() {
-    if let Some(dialog) = first::<HtmlDialogElement>("dialog") {
+pub fn close_dialog(which: &str) {
+    if let Some(dialog) = first::<HtmlDialogElement>(which) {
         dialog.close();
+    }
+}
+
+/// Has the browser print the page.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.print();
     }
 }
 

@@ -91,6 +91,16 @@ mod tests {
     }
 
     #[test]
+    fn a_whole_number_may_be_written_as_a_real_one() {
+        assert_eq!(
+            read::<Vec<i64>>("[1764112345000.0, -2.0,3]"),
+            Ok(vec![1_764_112_345_000, -2, 3])
+        );
+        assert!(read::<Vec<i64>>("[1.5]").is_err());
+        assert!(read::<Vec<i64>>("[1.05]").is_err());
+    }
+
+    #[test]
     fn broken_text_is_refused_without_harm() {
         let deep = "[".repeat(100_000);
         for text in ["", "{", "nul", "{\"a\"", "\"\\u12", "[1,]", "1 2", "{}", "\"\\ud800\"", &deep]

@@ -76,7 +76,8 @@ impl Parser<'_> {
     fn number(&mut self) -> Result<Json, Broken> {
         let end = self.rest.find(|c: char| !c.is_ascii_digit() && c != '-');
         let (digits, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
-        self.rest = rest.trim_start();
+        // What a database keeps as a real number ends so, also where it is a whole one.
+        self.rest = rest.strip_prefix(".0").unwrap_or(rest).trim_start();
         digits.parse().map(Json::Number).map_err(|_| Broken)
     }
 

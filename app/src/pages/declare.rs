@@ -3,11 +3,10 @@
 use crate::effects::{http, ids};
 use crate::json;
 use crate::names;
-use crate::node::{Element, el};
+use crate::node::{Node, el};
 use crate::parts::dialog::{Progress, form, told};
 use crate::parts::form::{Field, Kind, fields, values};
 use crate::paths::{Page, Route};
-use crate::shell;
 use crate::store::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -24,7 +23,7 @@ struct Opened {
 }
 
 /// The page.
-pub fn page(store: Store) -> Vec<Element> {
+pub fn page(store: Store) -> Vec<Node> {
     let progress = RwSignal::new(Progress::Asking);
     // One id for the whole form: pressing twice declares once.
     let id = StoredValue::new(ids::random());
@@ -47,11 +46,7 @@ pub fn page(store: Store) -> Vec<Element> {
         .with(el("div", "actions").with(declare).with(watch));
     let words = "Declaring pages the Business Lead, the Technical SLT and the Customer Liaison at \
                  once. The decision is the technical commander's; you record it in their name.";
-    let main = shell::main("declare")
-        .with(shell::heading("Declare an incident"))
-        .with(el("p", "").with(words))
-        .with(form);
-    vec![shell::bar(store, true), main]
+    vec![el("p", "").with(words).into(), form.into()]
 }
 
 fn asked() -> Vec<Field> {

@@ -6,28 +6,40 @@ use crate::json;
 use crate::node::{Element, Node, el};
 use crate::parts::cards::card;
 use crate::parts::model::{Bit, Card, Chip, Row, Tone};
-use crate::paths::{Page, Route};
+use crate::paths::{OfficePage, Page, Route};
 use crate::shell;
 use crate::state::State;
 use crate::store::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use muster_domain::copy::en;
+use muster_domain::ids::IncidentId;
 use muster_domain::list::sort_by_key;
 use muster_domain::operations::Mode;
 use muster_domain::organisation::Organisation;
 use muster_domain::summary::Summary;
+use serde::Deserialize;
+
+/// What is said of an incident that does not exist for the reader any more.
+#[derive(Deserialize)]
+struct Gone {
+    gone: IncidentId,
+}
 
 /// The page.
 pub fn page(store: Store) -> Vec<Element> {
     let listed = RwSignal::new(None::<Vec<Summary>>);
     follow(store, listed);
     let declare = el("a", "button").set("data-weight", "main").set("href", "/declare");
-    let organisation = el("a", "button").set("href", "/organisation").with("Organisation");
+    let office = Route::Organisation(OfficePage::Overview).path();
+    let office = el("a", "button").set("data-weight", "quiet").set("href", &office);
+    let links = el("div", "actions")
+        .with(declare.with("Declare an incident"))
+        .with(office.with("Organisation"));
     let main = shell::main("incidents")
         .with(shell::heading("Incidents"))
         .with(el("div", "contents").live(move || store.state.with(where_from)))
-        .with(el("div", "actions").with(declare.with("Declare an incident")).with(organisation))
+        .with(links)
         .with(el("div", "contents").live(move || drawn(store, listed)));
     vec![shell::bar(store, false), main]
 }
@@ -69,11 +81,15 @@ fn live(store: Store, listed: RwSignal<Option<Vec<Summary>>>) -> Live {
                 Err(problem) => store.tell(problem.sentence, true),
             }
         }),
-        Heard::Text(text) => {
+        Heard::Text(text) => listed.update(|all| {
+            let all = all.get_or_insert_default();
             if let Ok(summary) = json::read::<Summary>(&text) {
-                listed.update(|all| take(all.get_or_insert_default(), summary));
+                take(all, summary);
+            } else if let Ok(Gone { gone }) = json::read(&text) {
+                all.retain(|known| known.id != gone);
             }
-        }
+        }),
+        Heard::Closed(_) => store.sign_out(),
         Heard::Bytes(_) | Heard::Cut => {}
     })
 }
@@ -126,5 +142,8 @@ fn row(summary: &Summary, organisation: &Organisation) -> Row {
         words = format!("EXERCISE · {words}");
     }
     row.lines = vec![vec![Bit::Text(words)]];
+    if summary.confidential {
+        row.lines.insert(0, vec![Bit::Confidential]);
+    }
     row
 }

@@ -65,7 +65,7 @@ pub fn dialog(question: RwSignal<Option<Question>>, progress: Progress) -> Optio
     let no = el("button", "button")
         .set("type", "button")
         .set("data-weight", "quiet")
-        .on("click", |_| page::close_dialog())
+        .on("click", |_| page::close_dialog(page::QUESTION))
         .with("Cancel");
     let form = el("form", "form")
         .on("submit", submit)

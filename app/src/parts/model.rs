@@ -43,6 +43,8 @@ pub enum Bit {
     Until(Timestamp),
     /// Time of day: `14:05`.
     At(Timestamp),
+    /// A lock, with the word "Confidential".
+    Confidential,
     /// A link inside the app or out of it.
     Link(String, String),
 }

@@ -1,24 +1,16 @@
-//! Who the reader is: signing in, beginning, and the reader's own account.
+//! Who the reader is: signing in, beginning, the reader's own account, and a fresh proof.
 
-use crate::node::{Node, el};
-use crate::store::Store;
+mod begin;
+mod codes;
+mod door;
+mod enter;
+mod me;
+mod passkeys;
+mod proof;
+mod sessions;
+mod wire;
 
-/// Where somebody says who they are.
-pub fn sign_in(_store: Store) -> Vec<Node> {
-    vec![el("p", "").with("Sign in").into()]
-}
-
-/// Where the first administrator begins.
-pub fn set_up(_store: Store) -> Vec<Node> {
-    Vec::new()
-}
-
-/// Where somebody begins who was invited.
-pub fn invite(_store: Store, _token: &str) -> Vec<Node> {
-    Vec::new()
-}
-
-/// The reader's account.
-pub fn me(_store: Store) -> Vec<Node> {
-    Vec::new()
-}
+pub use begin::{invite, set_up};
+pub use door::sign_in;
+pub use me::me;
+pub use proof::{ask as prove, draw as proof};

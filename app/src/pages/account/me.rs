@@ -1,0 +1,119 @@
+//! The reader's account: passkeys, recovery codes, and where they are signed in.
+
+use super::wire::{Me, Passkey, Session};
+use super::{codes, passkeys, sessions};
+use crate::calls::{self, OUTDATED};
+use crate::json;
+use crate::node::{Element, Node, el};
+use crate::parts::cards::card;
+use crate::parts::model::{Action, Card, Row, Step, Tone, Weight, plain};
+use crate::paths::{Page, Route};
+use crate::shell::waiting;
+use crate::store::Store;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::rc::Rc;
+
+/// The account as the server has it.
+#[derive(Clone)]
+pub struct Known {
+    me: Me,
+    passkeys: Vec<Passkey>,
+    sessions: Vec<Session>,
+}
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+pub struct Account {
+    /// Handle on everything.
+    pub store: Store,
+    /// The account; nothing before the server has answered.
+    pub known: RwSignal<Option<Known>>,
+    /// Recovery codes that were just made.
+    pub fresh: RwSignal<Vec<String>>,
+}
+
+impl Account {
+    /// Asks for everything anew.
+    pub async fn learn(self) -> Result<(), String> {
+        let me = self.read("/api/me").await?;
+        let passkeys = self.read("/api/me/passkeys").await?;
+        let sessions = self.read("/api/me/sessions").await?;
+        self.known.set(Some(Known { me, passkeys, sessions }));
+        Ok(())
+    }
+
+    async fn read<T: serde::de::DeserializeOwned>(self, path: &str) -> Result<T, String> {
+        let text = calls::get(self.store, path).await?;
+        json::read(&text).map_err(|_| OUTDATED.into())
+    }
+}
+
+/// What is below the heading.
+pub fn me(store: Store) -> Vec<Node> {
+    let act_as = "Here you act as somebody to try Muster out. There is nothing to sign in to.";
+    if store.state.with_untracked(|state| state.demo) {
+        return vec![waiting(act_as)];
+    }
+    let account = Account { store, known: RwSignal::new(None), fresh: RwSignal::new(Vec::new()) };
+    let failed = RwSignal::new(None::<String>);
+    spawn_local(async move { failed.set(account.learn().await.err()) });
+    let fresh = move || codes::shown(account).into_iter().map(Node::from).collect();
+    let cards = move || match (account.known.get(), failed.get()) {
+        (Some(known), _) => all(account, &known),
+        (None, Some(sentence)) => vec![waiting(&sentence)],
+        (None, None) => vec![waiting("Asking for your account…")],
+    };
+    vec![el("div", "contents").live(fresh).into(), el("div", "contents").live(cards).into()]
+}
+
+fn all(account: Account, known: &Known) -> Vec<Node> {
+    let Known { me, passkeys, sessions } = known;
+    let begun = (me.passkeys == 0 || me.recovery_codes == 0).then(|| steps(account, me));
+    let cards = [
+        passkeys::card(account, passkeys),
+        codes::card(account, me.recovery_codes),
+        sessions::card(account, sessions),
+    ];
+    let drawn = begun.into_iter().chain(cards).map(card);
+    drawn.chain([onwards(me)]).map(Node::from).collect()
+}
+
+/// For whoever has just begun.
+fn steps(account: Account, me: &Me) -> Card {
+    let mut card = Card::new("steps", "Before you go on");
+    let (passkey, codes) = (me.passkeys > 0, me.recovery_codes > 0);
+    let step = |name: &str, done, next| Step {
+        name: name.into(),
+        note: String::new(),
+        tone: match (done, next) {
+            (true, _) => Tone::Ok,
+            (_, true) => Tone::Wait,
+            _ => Tone::Plain,
+        },
+    };
+    let mut row = Row::new("steps", "");
+    row.chain = vec![step("A passkey", passkey, true), step("Recovery codes", codes, passkey)];
+    let words = if passkey {
+        "With printed recovery codes you get in on the day this device is lost."
+    } else {
+        "With a passkey this device knows you by your fingerprint, your face or its PIN."
+    };
+    card.lines = vec![plain(words)];
+    card.rows = vec![row];
+    card.actions = (!passkey).then(|| passkeys::add(account, Weight::Main)).into_iter().collect();
+    card
+}
+
+fn onwards(me: &Me) -> Element {
+    let (path, words) = match &me.guest {
+        Some(id) => (Route::Incident(id.clone(), Page::Now).path(), "To the incident"),
+        None => (Route::Incidents.path(), "To the incidents"),
+    };
+    el("p", "").key("onwards").with(el("a", "").set("href", &path).with(words))
+}
+
+/// A button of this page.
+pub fn action(label: &str, weight: Weight, press: impl Fn() + 'static) -> Action {
+    Action { label: label.into(), weight, why_not: None, press: Rc::new(press) }
+}

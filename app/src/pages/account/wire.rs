@@ -1,0 +1,133 @@
+//! What the server says of the reader and their ways in, see `docs/PROTOCOL.md`.
+
+use muster_domain::ids::IncidentId;
+use muster_domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Who is looking.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Me {
+    /// An organisation with an administrator exists here.
+    #[serde(default)]
+    pub set_up: bool,
+    /// The one incident that a guest is let into.
+    #[serde(default)]
+    pub guest: Option<IncidentId>,
+    /// How many passkeys they have.
+    #[serde(default)]
+    pub passkeys: u32,
+    /// How many recovery codes are left.
+    #[serde(default)]
+    pub recovery_codes: u32,
+}
+
+/// A passkey.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Passkey {
+    /// Its id.
+    pub id: String,
+    /// What its owner calls it.
+    pub name: String,
+    /// Since when it is known.
+    pub added: Timestamp,
+    /// When it was last used.
+    pub used: Option<Timestamp>,
+    /// Its provider keeps a copy, so that it outlives the device.
+    pub backed_up: bool,
+}
+
+/// Somewhere the reader is signed in.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Session {
+    /// Its id.
+    pub id: String,
+    /// It is this one.
+    pub current: bool,
+    /// Browser and kind of device.
+    pub device: String,
+    /// Since when.
+    pub since: Timestamp,
+    /// When something was last asked in it.
+    pub seen: Timestamp,
+    /// By what it was opened.
+    pub means: Means,
+}
+
+/// By what somebody signed in.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Means {
+    /// A passkey.
+    Passkey,
+    /// A recovery code.
+    RecoveryCode,
+    /// The link of an invitation.
+    Invitation,
+    /// The code that the deployment printed.
+    SetUp,
+    /// The organisation's own sign-in.
+    Sso,
+}
+
+/// New recovery codes.
+#[derive(Deserialize)]
+pub struct Codes {
+    /// Each good for once.
+    pub codes: Vec<String>,
+}
+
+/// What an invitation is for.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Invitation {
+    /// Who invites.
+    pub organisation: String,
+    /// Whom.
+    pub name: String,
+    /// Until when it can be accepted.
+    pub until: Timestamp,
+    /// Into one incident only.
+    pub guest: bool,
+}
+
+/// A recovery code instead of a passkey.
+#[derive(Serialize)]
+pub struct Recovery {
+    /// Whose.
+    pub mail: String,
+    /// The code.
+    pub code: String,
+}
+
+/// A recovery code of somebody who is known.
+#[derive(Serialize)]
+pub struct Code {
+    /// The code.
+    pub code: String,
+}
+
+/// What an invitation is asked by.
+#[derive(Serialize)]
+pub struct Token {
+    /// The last part of its link.
+    pub token: String,
+}
+
+/// The first administrator.
+#[derive(Serialize)]
+pub struct SetUp {
+    /// What the deployment printed.
+    pub code: String,
+    /// The organisation's name.
+    pub organisation: String,
+    /// Theirs.
+    pub name: String,
+    /// Where they get mail.
+    pub mail: String,
+}
+
+/// A passkey's name.
+#[derive(Serialize)]
+pub struct Named {
+    /// What its owner calls it.
+    pub name: String,
+}
