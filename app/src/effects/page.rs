@@ -62,6 +62,9 @@ pub fn remove(id: &str) {
 /// The dialog that asks about something on the page.
 pub const QUESTION: &str = ".dialog";
 
+/// The one with a form of the organisation's pages.
+pub const SHEET: &str = ".sheet";
+
 /// The one that asks for a proof; it may lie over the other.
 pub const PROOF: &str = ".proof";
 

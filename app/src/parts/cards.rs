@@ -7,18 +7,23 @@ use crate::node::{Element, el};
 
 /// A card.
 pub fn card(card: Card) -> Element {
+    region(card.key, card)
+}
+
+/// A card that is one of several of its kind on the page: its id tells it from the others.
+pub fn region(id: &str, card: Card) -> Element {
     let Card { key, title, chip: state, lead, lines: more, rows, empty, actions: acts, folded } =
         card;
-    let title = el("h2", "card__title").set("id", key).with(title);
+    let title = el("h2", "card__title").set("id", id).with(title);
     let head = el("div", "card__head").with(title).with_all(state.map(chip));
     let lead = lead.map(|lead| el("p", "card__lead").with(lead));
     let missing =
         (rows.is_empty() && !empty.is_empty()).then(|| el("p", "card__empty").with(empty));
     let list = list(rows).map(|list| if folded { fold(list) } else { list });
     el("section", "card")
-        .key(key)
+        .key(id)
         .set("data-card", key)
-        .set("aria-labelledby", key)
+        .set("aria-labelledby", id)
         .with(head)
         .with_all(lead)
         .with_all(lines(more))

@@ -1,14 +1,14 @@
 //! Departments and rotations (R4, R5): who is on call now and in the next two weeks, by which
 //! layers, and who stands in when.
 
-use super::days::{Span, spans};
+use super::days::{Span, instant, spans};
 use super::desk::{Form, Office};
 use super::readiness::now_on_call;
 use super::{layers, roles, staff, stand_ins};
 use crate::effects::clock;
 use crate::node::{Element, Node, el};
 use crate::parts::bits::actions;
-use crate::parts::cards::card;
+use crate::parts::cards::{card, region};
 use crate::parts::model::{Action, Card, Chip, Tone, Weight, plain};
 use crate::parts::sheet::{Asked, Input};
 use crate::scene::Scene;
@@ -74,17 +74,25 @@ fn of_role(office: Office, scene: &Scene<'_>, role: Role) -> Element {
     let buttons = layers::buttons(office, scene, role, rota).into_iter();
     let buttons = buttons.chain(rota.and_then(|it| stand_ins::button(office, scene, it)));
     let buttons: Vec<_> = buttons.chain(order).chain(own(office, scene, role)).collect();
-    card(head)
-        .key(format!("{}-{}", role.slug(), scene.role(role)))
-        .with_all(rota.map(|rota| ahead(scene, rota)))
-        .with_all(actions(buttons))
+    region(&id(role), head).with_all(rota.map(|rota| ahead(scene, rota))).with_all(actions(buttons))
+}
+
+/// Tells the card of a role from the others.
+fn id(role: Role) -> String {
+    let number = match role {
+        Role::Department(id) => id.0,
+        Role::Custom(id) => id.0,
+        _ => 0,
+    };
+    format!("{}-{number}", role.slug())
 }
 
 /// The next two weeks: a table, with the gaps in words.
 fn ahead(scene: &Scene<'_>, rota: &OnCall) -> Element {
     let organisation = scene.organisation();
     let may = |person| organisation.person(person).is_some();
-    let spans = spans(&rota.shifts, scene.now, scene.now + AHEAD, may);
+    let from = instant(&rota.shifts, scene.now);
+    let spans = spans(&rota.shifts, from, from + AHEAD, may);
     let gaps = spans.iter().filter(|span| span.person.is_none()).count();
     let summary = match gaps {
         0 => "The next 14 days: no gap".to_string(),

@@ -223,7 +223,7 @@ impl Office {
         match send(&request).await {
             Ok(taken) => {
                 let _ = learn(self.store).await;
-                page::close_dialog();
+                page::close_dialog(page::SHEET);
                 self.store.tell("Saved.", false);
                 let then = self.begun.try_with_value(|begun| begun.as_ref().and_then(|it| it.1));
                 if let Some(then) = then.flatten() {

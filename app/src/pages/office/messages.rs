@@ -4,9 +4,12 @@
 use super::desk::{Form, Office};
 use super::{audiences, campaigns, staff};
 use crate::effects::clock;
+use crate::node::{Node, el};
+use crate::parts::cards::{card, region};
 use crate::parts::model::{Action, Card, Chip, Row, Tone, Weight, plain};
 use crate::parts::sheet::{Asked, Input};
 use crate::scene::Scene;
+use leptos::prelude::*;
 use muster_domain::briefing::Question;
 use muster_domain::catalogue::Phase;
 use muster_domain::copy::en;
@@ -20,12 +23,20 @@ use std::sync::Arc;
 const APPROVED_FOR: Days = Days(180);
 
 /// The page.
-pub fn cards(office: Office, scene: &Scene<'_>) -> Vec<Card> {
-    let texts = scene.organisation().audiences.iter().map(|it| templates(office, scene, it));
-    let mut cards: Vec<_> = texts.collect();
-    cards.push(audiences::card(office, scene));
-    cards.push(campaigns::card(office, scene));
-    cards
+pub fn body(office: Office) -> Vec<Node> {
+    let all = el("div", "contents").live(move || {
+        office.store.minute.track();
+        office.store.scene(|scene| all(office, scene))
+    });
+    vec![all.into()]
+}
+
+fn all(office: Office, scene: &Scene<'_>) -> Vec<Node> {
+    let texts = scene.organisation().audiences.iter();
+    let texts =
+        texts.map(|it| region(&format!("templates-{}", it.id), templates(office, scene, it)));
+    let rest = [audiences::card(office, scene), campaigns::card(office, scene)];
+    texts.chain(rest.into_iter().map(card)).map(Node::from).collect()
 }
 
 fn templates(office: Office, scene: &Scene<'_>, audience: &Audience) -> Card {
@@ -145,8 +156,10 @@ fn gates(
     let approve = both
         .into_iter()
         .filter_map(|(gate, label)| approving(office, scene, audience, template, (gate, label)));
+    // What has ended by itself, nobody needs to withdraw.
     let given = |gate: Gate| {
-        template.approved.is_some() || template.half.is_some_and(|half| half.office == gate)
+        template.approved.is_some_and(|it| it.until > scene.now)
+            || template.half.is_some_and(|half| half.office == gate)
     };
     let (id, phase) = (audience.id, template.phase);
     let withdraw =

@@ -60,7 +60,7 @@ pub fn page(store: Store, page: OfficePage) -> Vec<Node> {
         OfficePage::Person(person) => person::body(office, person),
         OfficePage::Roles => vec![cards(office, roles::cards).into()],
         OfficePage::Departments => departments::body(office),
-        OfficePage::Messages => vec![cards(office, messages::cards).into()],
+        OfficePage::Messages => messages::body(office),
         OfficePage::Settings => vec![cards(office, settings::cards).into()],
         OfficePage::Log => log::body(office),
         OfficePage::Import => bring::body(office),

@@ -6,9 +6,10 @@ use super::person::{Access, access_chip, access_words, asked, details};
 use crate::effects::http;
 use crate::json;
 use crate::node::{Node, el};
+use crate::parts::bits::actions;
 use crate::parts::cards::card;
 use crate::parts::form::labelled;
-use crate::parts::model::{Card, Chip, Row, Tone, Weight, plain};
+use crate::parts::model::{Action, Card, Chip, Row, Tone, Weight, plain};
 use crate::paths::OfficePage;
 use crate::scene::Scene;
 use leptos::prelude::*;
@@ -32,12 +33,16 @@ pub fn body(office: Office) -> Vec<Node> {
     let label = el("span", "field__label").with("Search by name, title, number or mail");
     let field = labelled(label, "", input, false).set("for", "search");
     let list = el("div", "contents").live(move || {
-        let card_ = office.store.scene(|scene| {
-            search.with(|search| access.with(|access| all(office, scene, search, access)))
-        });
-        vec![card(card_).into()]
+        let found = office
+            .store
+            .scene(|scene| search.with(|search| access.with(|access| all(scene, search, access))));
+        vec![card(found).into()]
     });
-    vec![el("div", "filter").with(field).into(), list.into()]
+    let add = el("div", "contents").live(move || {
+        let add = office.store.scene(|scene| add(office, scene));
+        actions(add.into_iter().collect()).into_iter().map(Node::from).collect()
+    });
+    vec![el("div", "filter").with(field).into(), add.into(), list.into()]
 }
 
 /// Asks how people get in. Only administrators are told; for others the list stays empty.
@@ -51,7 +56,7 @@ pub fn ask_access() -> RwSignal<Vec<Access>> {
     access
 }
 
-fn all(office: Office, scene: &Scene<'_>, search: &str, access: &[Access]) -> Card {
+fn all(scene: &Scene<'_>, search: &str, access: &[Access]) -> Card {
     let mut found: Vec<&Person> =
         scene.organisation().people.iter().filter(|person| matches(person, search)).collect();
     sort_by_key(&mut found, |person| (person.deactivated, person.name.to_lowercase()));
@@ -61,15 +66,18 @@ fn all(office: Office, scene: &Scene<'_>, search: &str, access: &[Access]) -> Ca
     } else {
         format!("{} of {everybody}", found.len())
     };
-    let add = Change::AddPerson { details: Details { name: "…".into(), ..Details::default() } };
-    let add = Office::is_mine(scene, &add)
-        .then(|| office.opens("Add a person", Rc::new(adding), Some(added)).weigh(Weight::Main));
     Card {
         rows: found.into_iter().map(|person| row(scene, person, access)).collect(),
-        actions: add.into_iter().collect(),
         empty: "Nobody is found. Search for less.",
         ..Card::new("people", count)
     }
+}
+
+/// The button above the list, which may be long.
+fn add(office: Office, scene: &Scene<'_>) -> Option<Action> {
+    let probe = Change::AddPerson { details: Details { name: "…".into(), ..Details::default() } };
+    let mine = Office::is_mine(scene, &probe);
+    mine.then(|| office.opens("Add a person", Rc::new(adding), Some(added)).weigh(Weight::Main))
 }
 
 /// Whether each word of a search is somewhere in what is known of a person.

@@ -64,7 +64,7 @@ fn contact(office: Office, scene: &Scene<'_>, person: &Person) -> Element {
             let form = move || own_contact(id);
             office.form(scene, "Edit my contact data", &own, form).filter(|_| mine)
         });
-    let head = Card::new("contact", scene.name(id));
+    let head = Card { lead: Some(scene.name(id)), ..Card::new("contact", "How they are reached") };
     card(head).with(facts::facts(all)).with_all(actions(edit.into_iter().collect()))
 }
 

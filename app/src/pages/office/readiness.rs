@@ -1,6 +1,7 @@
 //! Whether the organisation could respond tonight (R10): what is missing, most urgent first, each
 //! with the way to where it is mended.
 
+use super::days::instant;
 use super::desk::Office;
 use super::path;
 use crate::effects::{clock, http};
@@ -16,8 +17,10 @@ use muster_domain::catalogue::Role;
 use muster_domain::copy::en;
 use muster_domain::organisation::Organisation;
 use muster_domain::rota::OnCall;
-use muster_domain::time::Timestamp;
 use muster_domain::view::readiness::{Finding, Readiness};
+
+/// Gaps of one rotation that are written out: the nearest ones.
+const GAPS_SHOWN: usize = 3;
 
 /// The page.
 pub fn body(office: Office) -> Vec<Node> {
@@ -52,25 +55,53 @@ fn all(scene: &Scene<'_>, looked: Option<&Result<Readiness, String>>) -> Vec<Car
 
 fn missing(readiness: &Readiness, organisation: &Organisation) -> Card {
     let mut card = Card::new("missing", "What is missing");
-    let findings = &readiness.findings;
-    let urgent = findings.iter().filter(|it| is_urgent(it)).count();
-    card.lead = Some(lead(findings.len(), urgent));
-    card.chip = Some(match (findings.len(), urgent) {
+    let all = ordered(&readiness.findings);
+    let urgent = all.iter().filter(|it| is_urgent(it.first)).count();
+    card.lead = Some(lead(all.len(), urgent));
+    card.chip = Some(match (all.len(), urgent) {
         (0, _) => Chip::new(Tone::Ok, "Ready"),
         (_, 0) => Chip::new(Tone::Wait, "Ready, with things to mend"),
         _ => Chip::new(Tone::Stop, "Not ready"),
     });
-    // The urgent ones first; within them, and within the others, in the rule book's order.
-    let (first, then): (Vec<_>, Vec<_>) = findings.iter().partition(|it| is_urgent(it));
     let mut before = "";
-    for (n, finding) in first.into_iter().chain(then).enumerate() {
-        let mut row = row(n, finding, organisation);
-        let group = group(finding);
+    for (n, topic) in all.iter().enumerate() {
+        let mut row = row(n, topic, organisation);
+        let group = group(topic.first);
         row.group = (group != before).then(|| group.into());
         before = group;
         card.rows.push(row);
     }
     card
+}
+
+/// One thing to mend, however often it was found.
+struct Topic<'a> {
+    first: &'a Finding,
+    /// Further gaps of the same rotation.
+    more: Vec<&'a Finding>,
+}
+
+/// What is urgent first; within that, and within the rest, in the rule book's order. The gaps of
+/// one rotation are one thing to mend.
+fn ordered(findings: &[Finding]) -> Vec<Topic<'_>> {
+    let mut topics: Vec<Topic<'_>> = Vec::new();
+    for urgent in [true, false] {
+        for finding in findings.iter().filter(|it| is_urgent(it) == urgent) {
+            let known = topics.iter_mut().find(|it| is_same_gap(it.first, finding));
+            match known {
+                Some(topic) => topic.more.push(finding),
+                None => topics.push(Topic { first: finding, more: Vec::new() }),
+            }
+        }
+    }
+    topics
+}
+
+fn is_same_gap(one: &Finding, other: &Finding) -> bool {
+    match (one, other) {
+        (Finding::Gap { role, .. }, Finding::Gap { role: other, .. }) => role == other,
+        _ => false,
+    }
 }
 
 fn lead(all: usize, urgent: usize) -> String {
@@ -111,10 +142,15 @@ const fn group(finding: &Finding) -> &'static str {
     }
 }
 
-fn row(n: usize, finding: &Finding, organisation: &Organisation) -> Row {
+fn row(n: usize, topic: &Topic<'_>, organisation: &Organisation) -> Row {
+    let finding = topic.first;
     let mut row = Row::new(n.to_string(), en::setup::finding(finding, organisation));
     row.href = Some(mended_at(finding));
     row.lines = when(finding).into_iter().collect();
+    row.lines.extend(topic.more.iter().take(GAPS_SHOWN - 1).filter_map(|it| when(it)));
+    if let Some(left) = (topic.more.len() + 1).checked_sub(GAPS_SHOWN).filter(|left| *left > 0) {
+        row.lines.push(plain(format!("And {left} more in the next 14 days")));
+    }
     row.chip = Some(if is_urgent(finding) {
         Chip::new(Tone::Stop, "Urgent")
     } else {
@@ -175,18 +211,14 @@ fn on_call_row(scene: &Scene<'_>, rota: &OnCall) -> Row {
 
 /// Who is on call now, and until when.
 pub fn now_on_call(scene: &Scene<'_>, rota: &OnCall) -> Chip {
-    let organisation = scene.organisation();
-    let Some(person) = organisation.on_call(rota.role, scene.now) else {
+    let at = instant(&rota.shifts, scene.now);
+    let Some(person) = scene.organisation().on_call(rota.role, at) else {
         return Chip::new(Tone::Stop, "Nobody is on call");
     };
     let mut line = plain(scene.name(person));
-    let ends = |at: Timestamp| {
-        let shift =
-            rota.shifts.iter().find(|it| it.person == person && it.from <= at && at < it.until);
-        shift.map(|shift| shift.until)
-    };
-    if let Some(until) = ends(scene.now) {
-        line.push(Bit::Text(format!(" until {}", clock::weekday_and_time(until))));
+    let shift = rota.shifts.iter().find(|it| it.person == person && it.from <= at && at < it.until);
+    if let Some(shift) = shift {
+        line.push(Bit::Text(format!(" until {}", clock::weekday_and_time(shift.until))));
     }
     Chip { tone: Tone::Ok, line }
 }
@@ -204,7 +236,7 @@ fn drill(readiness: &Readiness) -> Card {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_urgent, lead, mended_at};
+    use super::{is_urgent, lead, mended_at, ordered};
     use muster_domain::catalogue::Role;
     use muster_domain::ids::{DepartmentId, PersonId};
     use muster_domain::time::Timestamp;
@@ -226,6 +258,18 @@ mod tests {
         assert_eq!(leads(Finding::Unreachable { person: PersonId(7) }), "/organisation/people/7");
         assert_eq!(leads(Finding::NoChatLink), "/organisation/settings");
         assert_eq!(leads(Finding::NeverDrilled), "/declare");
+    }
+
+    // [R10]
+    #[test]
+    fn urgent_things_come_first_and_the_gaps_of_one_rotation_are_one_thing() {
+        let gap =
+            |role, from| Finding::Gap { role, from: Timestamp(from), until: Timestamp(from + 1) };
+        let (one, two) = (Role::TechnicalSlt, Role::LegalOfficer);
+        let found = [Finding::NeverDrilled, gap(one, 1), gap(two, 1), gap(one, 3), gap(one, 5)];
+        let topics = ordered(&found);
+        let shown: Vec<_> = topics.iter().map(|it| (*it.first, it.more.len())).collect();
+        assert_eq!(shown, [(gap(one, 1), 2), (gap(two, 1), 0), (Finding::NeverDrilled, 0)]);
     }
 
     // [R10]

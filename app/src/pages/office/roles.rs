@@ -136,7 +136,7 @@ fn own(office: Office, scene: &Scene<'_>, role: Role) -> Vec<Action> {
         let form = Form::confirm(format!("Remove {name}"), effect, "Remove", gone.clone());
         Form { weight: Weight::Harsh, ..form }
     });
-    let quiet = |it: Action| it.weigh(Weight::Quiet);
+    let quiet = |it: Action| if it.why_not.is_some() { it } else { it.weigh(Weight::Quiet) };
     edit.into_iter().chain(remove).map(quiet).collect()
 }
 

@@ -88,7 +88,7 @@ fn line_row(office: Office, scene: &Scene<'_>, it: Line) -> Row {
     match now {
         "" => row.chip = Some(Chip::new(Tone::Wait, "Not set")),
         url if url.starts_with("https://") => {
-            said.insert(0, vec![Bit::Link(url.into(), url.into())]);
+            said.insert(0, vec![Bit::text("It is "), Bit::Link(url.into(), url.into())]);
         }
         text => row.quote = Some(text.into()),
     }

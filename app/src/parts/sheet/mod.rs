@@ -132,7 +132,7 @@ impl Open {
     pub fn show(self, sheet: Sheet, values: Vec<String>) {
         self.values.set(values);
         self.sheet.set(Some(sheet));
-        page::open_dialog();
+        page::open_dialog(page::SHEET);
     }
 
     /// Changes what it shows, if it is open.
@@ -186,7 +186,7 @@ pub fn dialog(open: Open) -> Option<Element> {
     let no = el("button", "button")
         .set("type", "button")
         .set("data-weight", "quiet")
-        .on("click", |_| page::close_dialog())
+        .on("click", |_| page::close_dialog(page::SHEET))
         .with(if yes.is_some() { "Cancel" } else { "Close" });
     let fields = it.asked.iter().enumerate().map(|(n, asked)| {
         let theirs = it.theirs.get(n).cloned().flatten();
@@ -205,7 +205,7 @@ pub fn dialog(open: Open) -> Option<Element> {
         open.sheet.set(None);
         page::keep_focus();
     };
-    let dialog = el("dialog", "dialog").key(it.title).set("aria-labelledby", "question");
+    let dialog = el("dialog", "dialog sheet").key(it.title).set("aria-labelledby", "question");
     let dialog = if described { dialog.set("aria-describedby", "effect") } else { dialog };
     Some(dialog.on("close", closed).with(form))
 }

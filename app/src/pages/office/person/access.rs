@@ -259,7 +259,7 @@ async fn asked(office: Office, way: Way, ask: Ask) {
     };
     match answer {
         Ok(_) => {
-            page::close_dialog();
+            page::close_dialog(page::SHEET);
             office.store.tell("Done.", false);
             let _ = super::super::desk::learn(office.store).await;
             way.look().await;
