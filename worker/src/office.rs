@@ -88,8 +88,8 @@ struct Listener {
 pub struct News {
     /// The line.
     pub summary: Summary,
-    /// For whom it is there, where that is not every member.
-    pub readers: Option<Vec<PersonId>>,
+    /// For whom it is there.
+    pub readers: Readers,
     /// For whom it was there before; those who are out now are told that it is gone.
     pub lost: Option<Readers>,
     /// The guests who are let in at present: one who was, and is not any more, is shown out.
@@ -98,7 +98,29 @@ pub struct News {
 }
 
 /// For whom an incident is in the list: these, or all members.
-pub type Readers = Option<Vec<PersonId>>;
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Readers {
+    /// Every member.
+    Everybody,
+    /// These people only.
+    These(Vec<PersonId>),
+}
+
+impl Readers {
+    /// From the rule book's word on it: nothing where it is every member.
+    pub fn of(these: Option<Vec<PersonId>>) -> Self {
+        these.map_or(Self::Everybody, Self::These)
+    }
+
+    /// These people, where it is not every member.
+    pub const fn these(&self) -> Option<&Vec<PersonId>> {
+        match self {
+            Self::Everybody => None,
+            Self::These(people) => Some(people),
+        }
+    }
+}
 
 impl News {
     /// Whether a listener is a guest of this incident whose time here is over.
@@ -111,7 +133,7 @@ impl News {
     fn concerns(&self, listener: &Listener, readers: Option<&Readers>) -> bool {
         let person = listener.caller.person;
         let others = listener.only.as_ref().is_some_and(|only| *only != self.summary.id);
-        let among = |readers: &Readers| readers.as_ref().is_none_or(|all| all.contains(&person));
+        let among = |readers: &Readers| readers.these().is_none_or(|all| all.contains(&person));
         !others && readers.is_some_and(among)
     }
 }

@@ -7,7 +7,7 @@ use super::Room;
 use super::docs::unreadable;
 use super::store::{Row, Store};
 use crate::handlers::guests::GUESTS_UNTIL;
-use crate::office::News;
+use crate::office::{News, Readers};
 use muster_domain::ids::Seq;
 use worker::{D1Database, D1PreparedStatement, D1Type, Result};
 
@@ -71,29 +71,31 @@ impl Room {
     async fn publish(&self, database: &D1Database) -> Result<()> {
         let (news, guests) = self.with(|core, store| {
             let before = store.meta(PUBLISHED_TO)?;
-            let readers = core.incident.readers(&core.organisation);
+            let readers = Readers::of(core.incident.readers(&core.organisation));
             let before = before.map(|text| serde_json::from_str(&text)).transpose();
-            let lost = before.map_err(super::core::broken)?.unwrap_or_default();
+            let lost = before.map_err(super::core::broken)?;
             let guests = core.incident.access.guests.clone();
             let people = guests.iter().map(|guest| guest.person).collect();
             let summary = core.incident.summary();
             Ok((News { summary, lost, readers, guests: people }, guests))
         })?;
         let summary = serde_json::to_string(&news.summary).map_err(super::core::broken)?;
-        let readers = serde_json::to_string(&news.readers).map_err(super::core::broken)?;
+        let published = serde_json::to_string(&news.readers).map_err(super::core::broken)?;
+        let these = news.readers.these().map(serde_json::to_string).transpose();
+        let these = these.map_err(super::core::broken)?;
         let statement =
             database.prepare("UPDATE incident SET summary = ?2, readers = ?3 WHERE id = ?1");
         let bound = statement.bind_refs(&[
             D1Type::Text(news.summary.id.as_str()),
             D1Type::Text(&summary),
-            news.readers.as_ref().map_or(D1Type::Null, |_| D1Type::Text(&readers)),
+            these.as_deref().map_or(D1Type::Null, D1Type::Text),
         ])?;
         bound.run().await?;
         let guests = serde_json::to_string(&guests).map_err(super::core::broken)?;
         let values = [D1Type::Text(news.summary.id.as_str()), D1Type::Text(&guests)];
         database.prepare(GUESTS_UNTIL).bind_refs(&values)?.run().await?;
         crate::office::tell(&self.env, &news).await?;
-        self.with(|_, store| store.keep_meta(PUBLISHED_TO, &readers))
+        self.with(|_, store| store.keep_meta(PUBLISHED_TO, &published))
     }
 }
 
