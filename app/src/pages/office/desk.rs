@@ -263,11 +263,11 @@ impl Office {
         });
         let Some(merged) = merged else { return };
         let words = if merged.clashes() {
-            "Somebody else saved this meanwhile. Nothing is saved yet: take theirs where you agree, \
-             and save what is in the fields."
+            "Somebody else saved this meanwhile. Nothing is saved yet: take theirs where you \
+             agree, and save what is in the fields."
         } else {
-            "Somebody else saved another part of this meanwhile; it is filled in. Look at it, and \
-             save again."
+            "Somebody else saved another part of this meanwhile; it is filled in. Look at it, \
+             and save again."
         };
         self.open.values.set(merged.values);
         self.open.change(|sheet| {
