@@ -224,7 +224,7 @@ impl Office {
             Ok(taken) => {
                 let _ = learn(self.store).await;
                 page::close_dialog(page::SHEET);
-                self.store.tell("Saved.", false);
+                self.store.news.set("Saved.".into());
                 let then = self.begun.try_with_value(|begun| begun.as_ref().and_then(|it| it.1));
                 if let Some(then) = then.flatten() {
                     then(self, taken);
