@@ -213,7 +213,7 @@ test("[R4] [R5] a rotation says who is on call and when nobody is", async ({
   await expect(desk.getByRole("cell", { name: "Gap: nobody is on call" }).first()).toBeVisible();
   await page.getByRole("link", { name: "Readiness" }).click();
   await expect(card(page, "What is missing")).toContainText("Nobody is on call for Returns");
-  await page.getByRole("link", { name: "On call" }).click();
+  await page.getByRole("link", { name: "On call", exact: true }).click();
   await desk.getByRole("button", { name: "End the rotation" }).click();
   await save(page, "End the rotation");
   await expect(desk).toContainText("No rotation");

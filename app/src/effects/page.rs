@@ -63,7 +63,7 @@ pub fn remove(id: &str) {
 pub const QUESTION: &str = ".dialog";
 
 /// The one with a form of the organisation's pages.
-pub const SHEET: &str = ".sheet";
+pub const SHEET: &str = ".asked";
 
 /// The one that asks for a proof; it may lie over the other.
 pub const PROOF: &str = ".proof";

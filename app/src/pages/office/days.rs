@@ -15,9 +15,10 @@ pub struct Span {
     pub person: Option<PersonId>,
 }
 
-/// The instant to look at instead of `now`: the server cuts the shifts off at the moment at which it
-/// read them, by its own clock, and a device that is behind it would find nobody on call. Whoever
-/// is first after such a cut was on call before it too; a hand-over is always on a whole minute.
+/// The instant to look at instead of `now`: the server cuts the shifts off at the moment at which
+/// it read them, by its own clock, and a device that is behind it would find nobody on call.
+/// Whoever is first after such a cut was on call before it too; a hand-over is always on a whole
+/// minute.
 pub fn instant(shifts: &[Shift], now: Timestamp) -> Timestamp {
     match shifts.first() {
         Some(first) if first.from > now && first.from.0 % 60_000 != 0 => first.from,

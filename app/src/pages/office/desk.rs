@@ -224,7 +224,7 @@ impl Office {
             Ok(taken) => {
                 let _ = learn(self.store).await;
                 page::close_dialog(page::SHEET);
-                self.store.tell("Saved.", false);
+                self.store.news.set("Saved.".into());
                 let then = self.begun.try_with_value(|begun| begun.as_ref().and_then(|it| it.1));
                 if let Some(then) = then.flatten() {
                     then(self, taken);
@@ -263,11 +263,11 @@ impl Office {
         });
         let Some(merged) = merged else { return };
         let words = if merged.clashes() {
-            "Somebody else saved this meanwhile. Nothing is saved yet: take theirs where you agree, \
-             and save what is in the fields."
+            "Somebody else saved this meanwhile. Nothing is saved yet: take theirs where you \
+             agree, and save what is in the fields."
         } else {
-            "Somebody else saved another part of this meanwhile; it is filled in. Look at it, and \
-             save again."
+            "Somebody else saved another part of this meanwhile; it is filled in. Look at it, \
+             and save again."
         };
         self.open.values.set(merged.values);
         self.open.change(|sheet| {

@@ -295,8 +295,8 @@ mod tests {
         assert_eq!(hours.weekdays, [Weekday::Monday, Weekday::Friday]);
         assert_eq!(
             words(&layer, "Europe/Berlin"),
-            "Turns of one week, from 2026-11-30, hand-over at 09:00 in Europe/Berlin, only Mon, Fri \
-             from 08:00 to 18:30."
+            "Turns of one week, from 2026-11-30, hand-over at 09:00 in Europe/Berlin, only Mon, \
+             Fri from 08:00 to 18:30."
         );
     }
 

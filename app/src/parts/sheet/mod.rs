@@ -178,7 +178,7 @@ pub fn dialog(open: Open) -> Option<Element> {
     let effect = it.effect.split('\n').filter(|line| !line.is_empty());
     let effect: Vec<_> = effect.map(|line| el("p", "").with(line)).collect();
     let described = !effect.is_empty();
-    let effect = described.then(|| el("div", "sheet__effect").set("id", "effect").with_all(effect));
+    let effect = described.then(|| el("div", "asked__effect").set("id", "effect").with_all(effect));
     let yes = (!it.submit.is_empty()).then(|| {
         let button = el("button", "button").set("type", "submit");
         button.set("data-weight", it.weight.name()).with(it.submit)
@@ -205,7 +205,7 @@ pub fn dialog(open: Open) -> Option<Element> {
         open.sheet.set(None);
         page::keep_focus();
     };
-    let dialog = el("dialog", "dialog sheet").key(it.title).set("aria-labelledby", "question");
+    let dialog = el("dialog", "dialog asked").key(it.title).set("aria-labelledby", "question");
     let dialog = if described { dialog.set("aria-describedby", "effect") } else { dialog };
     Some(dialog.on("close", closed).with(form))
 }
@@ -227,7 +227,7 @@ fn field(open: Open, n: usize, it: &Asked, filled: u32, theirs: Option<String>) 
         Input::Suggested(all) => Some(suggestions(n, all)),
         _ => None,
     };
-    el("div", "sheet__field")
+    el("div", "asked__field")
         .key(format!("{n}-{filled}"))
         .with(drawn)
         .with_all(suggested)
@@ -242,7 +242,7 @@ fn name(n: usize) -> String {
 fn group(it: &Asked, inside: Vec<Element>) -> Element {
     let hint = (!it.hint.is_empty()).then(|| el("span", "field__hint").with(it.hint));
     let legend = el("legend", "field__label").with(it.label);
-    el("fieldset", "field sheet__group").with(legend).with_all(hint).with_all(inside)
+    el("fieldset", "field asked__group").with(legend).with_all(hint).with_all(inside)
 }
 
 fn input(open: Open, n: usize, it: &Asked) -> Element {
@@ -326,5 +326,5 @@ fn clash(open: Open, n: usize, it: &Asked, theirs: String) -> Element {
         })
         .with("Take it");
     let words: [Node; 3] = ["Somebody saved meanwhile: ".into(), shown.into(), ". ".into()];
-    el("p", "sheet__clash").with_all(words).with(take)
+    el("p", "asked__clash").with_all(words).with(take)
 }

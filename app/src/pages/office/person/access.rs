@@ -260,7 +260,7 @@ async fn asked(office: Office, way: Way, ask: Ask) {
     match answer {
         Ok(_) => {
             page::close_dialog(page::SHEET);
-            office.store.tell("Done.", false);
+            office.store.news.set("Done.".into());
             let _ = super::super::desk::learn(office.store).await;
             way.look().await;
         }
