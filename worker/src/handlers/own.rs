@@ -150,7 +150,7 @@ async fn begin_passkey(own: &Own<'_>) -> Result<Response> {
         return error::refused(&refusal, Vec::new());
     }
     let person = own.caller.person;
-    let origin = origin::own(own.request, own.env)?;
+    let origin = origin::own(own.request, own.env);
     let ceremony = ceremonies::begin(own.env, Purpose::Register, Some(person)).await?;
     let facts = &own.facts;
     let account = if facts.email.is_empty() { &facts.name } else { &facts.email };
@@ -168,7 +168,7 @@ async fn finish_passkey(own: &Own<'_>) -> Result<Response> {
     let Some(ceremony) = take(own, Purpose::Register, &said.ceremony).await? else {
         return ceremony_over();
     };
-    let origin = origin::own(own.request, own.env)?;
+    let origin = origin::own(own.request, own.env);
     let credential = said.credential.get().as_bytes();
     let (env, person) = (own.env, own.caller.person);
     if !passkeys::register(env, person, name, (&ceremony, &origin), credential).await? {
@@ -236,7 +236,7 @@ async fn begin_proof(own: &Own<'_>) -> Result<Response> {
         return Ok(refused);
     }
     let person = own.caller.person;
-    let origin = origin::own(own.request, own.env)?;
+    let origin = origin::own(own.request, own.env);
     let ceremony = ceremonies::begin(own.env, Purpose::Prove, Some(person)).await?;
     let options = passkeys::proof_options(own.env, person, &ceremony, &origin).await?;
     let Some(options) = options else {
@@ -251,7 +251,7 @@ async fn finish_proof(own: &Own<'_>) -> Result<Response> {
     let Some(ceremony) = take(own, Purpose::Prove, &said.ceremony).await? else {
         return ceremony_over();
     };
-    let origin = origin::own(own.request, own.env)?;
+    let origin = origin::own(own.request, own.env);
     let credential = said.credential.get().as_bytes();
     let person = Some(own.caller.person);
     let known = passkeys::recognise(own.env, person, (&ceremony, &origin), credential).await?;

@@ -92,7 +92,7 @@ async fn claim(request: &Request, env: &Env, body: &str) -> Result<Response> {
 }
 
 async fn begin(request: &Request, env: &Env) -> Result<Response> {
-    let origin = origin::own(request, env)?;
+    let origin = origin::own(request, env);
     let ceremony = ceremonies::begin(env, Purpose::SignIn, None).await?;
     let options = passkeys::sign_in_options(&ceremony, &origin);
     asked(&ceremony.id, &options)
@@ -121,7 +121,7 @@ pub struct Finish<'a> {
 
 async fn finish(request: &Request, env: &Env, body: &str) -> Result<Response> {
     let Ok(said) = serde_json::from_str::<Finish<'_>>(body) else { return malformed() };
-    let origin = origin::own(request, env)?;
+    let origin = origin::own(request, env);
     let Some(ceremony) = ceremonies::take(env, &said.ceremony, Purpose::SignIn, None).await? else {
         return ceremony_over();
     };

@@ -5,7 +5,7 @@ use crate::{chance, error};
 use muster_domain::time::Timestamp;
 use serde::Deserialize;
 use std::cell::RefCell;
-use worker::{Env, Error, Fetch, Request, RequestInit, RequestRedirect, Result, Url};
+use worker::{Env, Error, Fetch, Request, RequestInit, RequestRedirect, Result};
 
 /// How long a set of keys is good.
 const GOOD_MS: i64 = 60 * 60_000;
@@ -79,13 +79,12 @@ fn find(keys: &[Key], kid: &str) -> Option<String> {
 }
 
 async fn fetch(env: &Env, url: &str) -> Result<Vec<Key>> {
-    let url = Url::parse(url).map_err(|_| wrong("SSO_KEYS_URL is no address"))?;
-    if url.scheme() != "https" && !is_test_host(env, &url) {
+    if !url.starts_with("https://") && !is_test_host(env, url) {
         return Err(wrong("SSO_KEYS_URL must be https"));
     }
     let mut init = RequestInit::new();
     init.with_redirect(RequestRedirect::Manual);
-    let request = Request::new_with_init(url.as_str(), &init)?;
+    let request = Request::new_with_init(url, &init)?;
     let mut answer = Fetch::Request(request).send().await?;
     if answer.status_code() != 200 {
         return Err(wrong("the keys of the sign-in are not to be had"));
@@ -99,11 +98,11 @@ async fn fetch(env: &Env, url: &str) -> Result<Vec<Key>> {
 }
 
 /// Whether tests said that this host of theirs may be asked without https (decision 33).
-fn is_test_host(env: &Env, url: &Url) -> bool {
+fn is_test_host(env: &Env, url: &str) -> bool {
     let hosts = env.var("TEST_HOSTS").map(|hosts| hosts.to_string()).unwrap_or_default();
-    let host = url.host_str().unwrap_or_default();
-    let host = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
-    hosts.split([',', ' ']).any(|allowed| allowed == host)
+    let rest = url.strip_prefix("http://").unwrap_or_default();
+    let host = rest.split('/').next().unwrap_or_default();
+    !host.is_empty() && hosts.split([',', ' ']).any(|allowed| allowed == host)
 }
 
 fn wrong(what: &str) -> Error {
