@@ -1,4 +1,4 @@
-//! The third part of the app: signing in, the reader's account, the organisation, declaring, and the
+//! The third part of the app: signing in, the reader's account, the organisation, declaring, and
 //! rare pages of an incident. What is needed rarely, or once, is asked for when it is opened.
 
 #![expect(clippy::unnecessary_wraps, reason = "the macro adds the download, which can fail")]

@@ -13,7 +13,7 @@ use std::{
 const CRITICAL_PATH_BYTES_MAX: usize = 194_000;
 
 /// Brotli bytes of the second part of the app, which is asked for once the first screen is drawn:
-/// the message workspace, the board, tasks, operations, the log; with what it shares with the third.
+/// the message workspace, the board, tasks, operations, the log; with what the third shares.
 const SECOND_PART_BYTES_MAX: usize = 136_000;
 
 /// Brotli bytes of the third part, which is asked for when one of its pages is opened: signing in,

@@ -87,7 +87,9 @@ test("[R150] to others, a confidential incident answers byte for byte as one tha
   const never = randomUUID().replaceAll("-", "");
   const found = await doors(outsider, incident);
   assert.deepEqual(found, await doors(outsider, never));
-  assert.ok(found.every(({ status }) => status === 404));
+  // Some are wrong in themselves, whatever they are about: 400.
+  assert.ok(found.every(({ status }) => status === 404 || status === 400));
+  assert.ok(found.filter(({ status }) => status === 404).length > 8);
   await until(() => listed(lead, incident));
   assert.equal(await listed(outsider, incident), false);
 });
@@ -122,6 +124,7 @@ test("[R150] what becomes confidential is gone at once for whoever had it open, 
 test("[R148] whoever looks at a confidential incident is noted, and only some may read the notes", async () => {
   const { lead, incident } = await opened(true);
   const reader = people.technical_slt[0];
+  await until(() => listed(reader, incident));
   await reader.get(`/api/incidents/${incident}`);
   await reader.get(`/api/incidents/${incident}`);
   const { status, body } = await lead.get(`/api/incidents/${incident}/readings`);

@@ -248,6 +248,7 @@ impl Room {
             Outcome::Taken(events) => {
                 let seq = self.with(|core, _| Ok(core.incident.seq))?;
                 self.tell(&events)?;
+                self.publish_access().await;
                 answers::accepted(&asked.id, seq)
             }
             Outcome::Refused(refusal) => self.with(|core, store| {

@@ -6,6 +6,7 @@
 use super::Room;
 use super::docs::unreadable;
 use super::store::{Row, Store};
+use crate::error;
 use crate::handlers::guests::GUESTS_UNTIL;
 use crate::office::{News, Readers};
 use muster_domain::ids::Seq;
@@ -65,6 +66,24 @@ impl Room {
     /// Whether anything waits for the archive.
     pub(super) fn owes_archive(&self) -> Result<bool> {
         self.with(|core, store| Ok(archived(store)? < core.incident.seq))
+    }
+
+    /// Tells the index at once where it changed who may know of the incident: whoever was asked in
+    /// finds it, and whoever is out does not. A failure is made up for by the archive.
+    pub(super) async fn publish_access(&self) {
+        if let Err(failure) = self.publish_changed_access().await {
+            error::log("access", &failure);
+        }
+    }
+
+    async fn publish_changed_access(&self) -> Result<()> {
+        let changed = self.with(|core, store| {
+            let readers = Readers::of(core.incident.readers(&core.organisation));
+            let text = serde_json::to_string(&readers).map_err(super::core::broken)?;
+            let before = store.meta(PUBLISHED_TO)?;
+            Ok(before.map_or(readers.these().is_some(), |before| before != text))
+        })?;
+        if changed { self.publish(&self.env.d1("DB")?).await } else { Ok(()) }
     }
 
     /// The incident's line in the index, and the list that people have open.

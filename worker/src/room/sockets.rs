@@ -135,6 +135,7 @@ impl Room {
             Outcome::Taken(events) => {
                 self.tell(&events)?;
                 let seq = self.with(|core, _| Ok(core.incident.seq))?;
+                self.publish_access().await;
                 ServerFrame::Accepted { id, seq }
             }
             Outcome::Refused(refusal) => {

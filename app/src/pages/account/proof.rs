@@ -1,5 +1,6 @@
 //! The dialog that asks who the reader is, before an act that nobody may do on a device that was
-//! left open (decision 30). It lies over whatever was being done, which goes on by itself afterwards.
+//! left open (decision 30). It lies over whatever was being done, which goes on by itself
+//! afterwards.
 
 use super::enter::{NONE_HERE, Way, asks, button, field, post, use_passkey};
 use super::wire::Code;
