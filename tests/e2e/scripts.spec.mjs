@@ -8,7 +8,7 @@ import { arrive, visit } from "./people.mjs";
 /** Whatever of it is taken for markup sets `owned`, asks another host or leaves an element. */
 const SCRIPT =
   `"><img src=x onerror=owned=1><script>owned=1</script><svg onload=owned=1>` +
-  `[here](javascript:owned=1) [there](data:text/html,<script>owned=1</script>) {{7*7}} \${7*7}`;
+  `[here](javascript:owned=1) [there](data:text/html,<script>owned=1</script>) \${7*7}`;
 /** Fields that hold no words: names of things, times, digests. */
 const PLAIN = new Set(["parent", "span", "fingerprint", "means", "columns", "channels", "url"]);
 

@@ -12,7 +12,7 @@ use muster_domain::list::find;
 use muster_domain::organisation::Organisation;
 use muster_domain::rota::{Day, Hours, Layer, OnCall, Rota, TimeOfDay};
 use muster_domain::setup::Change;
-use muster_domain::time::Timestamp;
+use muster_domain::time::{Minutes, Timestamp};
 use std::sync::Arc;
 
 /// One row for each layer.
@@ -190,7 +190,9 @@ fn values_of(it: &Organisation, role: Role, n: Option<usize>, now: Timestamp) ->
     let layer = n.and_then(|n| rota?.layers.get(n));
     let Some(layer) = layer else {
         let zone = rota.map_or_else(clock::zone, |rota| rota.zone.clone());
-        let first = Day::of(now).unwrap_or_default().to_string();
+        // From the day before on: whatever the hour is, somebody is on call at once.
+        let yesterday = Timestamp(now.0 - Minutes::DAY.millis());
+        let first = Day::of(yesterday).unwrap_or_default().to_string();
         let text = |text: &str| text.to_string();
         let (handover, week) = (text("09:00"), text("7"));
         return vec![text(""), first, handover, week, text(""), text(""), text(""), zone];
