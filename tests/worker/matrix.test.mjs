@@ -56,7 +56,7 @@ function fitted(command) {
   return { [name]: { ...fields, item: SOCIAL_ITEM[fields.item] ?? fields.item } };
 }
 
-/** Rows of what this part may not do. Whoever backs up a role may take it over, as the demo has it. */
+/** Rows of what this part may not do; whoever backs up a role in the demo may take it over. */
 function forbidden(part) {
   const backsUp = (role) => walk.people[role]?.some(({ person }) => person === cast[part].person);
   const theirs = ({ command: { take_over: taken, recommend } }) =>
