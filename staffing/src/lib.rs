@@ -4,7 +4,7 @@
 //! has from its browser. Used by the worker only.
 //!
 //! - [`shifts`] turns a rotation into shifts in UTC, right across changes of the clocks (R4).
-//! - [`calendar`] writes shifts as an iCalendar feed.
+//! - [`mod@calendar`] writes shifts as an iCalendar feed.
 //! - [`sheet`] reads and writes people and rotations as CSV, with a preview of every change and
 //!   every fault; it changes nothing by itself.
 

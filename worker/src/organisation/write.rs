@@ -129,10 +129,10 @@ fn write_people(database: &D1Database, people: &[&Person]) -> Result<D1PreparedS
          channels, guest) SELECT value->>'id', value->>'name', value->>'title', value->>'phone', \
          value->>'email', value->>'administrator', value->>'deactivated', value->>'zone', \
          value->'channels', value->>'guest' FROM json_each(?1) WHERE true \
-         ON CONFLICT (id) DO UPDATE SET name = excluded.name, title = excluded.title, phone = excluded.phone, \
-         email = excluded.email, administrator = excluded.administrator, \
-         deactivated = excluded.deactivated, zone = excluded.zone, channels = excluded.channels, \
-         guest = excluded.guest",
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, title = excluded.title, \
+         phone = excluded.phone, email = excluded.email, \
+         administrator = excluded.administrator, deactivated = excluded.deactivated, \
+         zone = excluded.zone, channels = excluded.channels, guest = excluded.guest",
         &[D1Type::Text(&write_json(&people)?)],
     )
 }
