@@ -33,7 +33,6 @@ fn admit(story: &Story, person: PersonId, minutes: u32) -> C {
     C::AdmitGuest { person, until, clearance: Clearance::Observer }
 }
 
-// [R147] [R150]
 #[test]
 fn a_confidential_incident_exists_for_those_who_need_to_know_and_for_nobody_else() {
     let mut story = confidential();
@@ -53,7 +52,6 @@ fn a_confidential_incident_exists_for_those_who_need_to_know_and_for_nobody_else
     assert_eq!(story.incident.readers(&story.firm), None);
 }
 
-// [R146]
 #[test]
 fn to_whom_it_does_not_exist_every_answer_is_that_there_is_nothing() {
     let story = confidential();
@@ -75,7 +73,6 @@ fn to_whom_it_does_not_exist_every_answer_is_that_there_is_nothing() {
     }
 }
 
-// [R150]
 #[test]
 fn whoever_is_asked_into_a_seat_learns_of_it_and_the_roster_behind_them_does_not() {
     let mut story = confidential();
@@ -87,7 +84,6 @@ fn whoever_is_asked_into_a_seat_learns_of_it_and_the_roster_behind_them_does_not
     assert_eq!(clearance(&story, backup(LEGAL)), None);
 }
 
-// [R150]
 #[test]
 fn a_record_can_be_confidential_from_its_first_moment_and_whoever_opened_it_stays_in() {
     let mut story = Story::new();
@@ -173,7 +169,6 @@ fn a_sealed_record_expires_after_the_organisations_time_unless_legal_holds_it() 
     );
 }
 
-// [R148]
 #[test]
 fn the_list_of_those_who_looked_is_for_the_lead_for_legal_and_for_administrators_who_know_of_it() {
     let mut story = Story::active();
@@ -199,7 +194,6 @@ fn proved(story: &Story, command: &C, who: PersonId, proof: Option<Proof>) -> Re
     decision.map(|it| it.events[0].event.clone()).map_err(|refusal| refusal.code)
 }
 
-// [R77]
 #[test]
 fn the_executive_approval_asks_for_a_proof_of_the_last_five_minutes_and_is_marked_by_it() {
     let mut story = Story::active();

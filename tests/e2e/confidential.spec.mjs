@@ -6,7 +6,7 @@ import { arrive, open, press, row } from "./people.mjs";
 
 const TITLE = "A leaver took the customer list";
 
-test("[R150] a confidential incident is gone for all but those who need to know", async ({
+test("a confidential incident is gone for all but those who need to know", async ({
   browser,
 }) => {
   const { people, onlookers, organisation } = await firm();

@@ -73,7 +73,7 @@ test("[R10] the first page says what is missing, and leads to where it is mended
   await leave(page);
 });
 
-test("[R11] a link that may not be opened is refused in a sentence, and stays there", async ({
+test("a link that may not be opened is refused in a sentence, and stays there", async ({
   browser,
 }) => {
   const page = await office(browser, INES, "/settings");
@@ -85,7 +85,7 @@ test("[R11] a link that may not be opened is refused in a sentence, and stays th
   await leave(page);
 });
 
-test("[R12] of what two edit at once nothing is lost, and a person chooses", async ({
+test("of what two edit at once nothing is lost, and a person chooses", async ({
   browser,
 }) => {
   const one = await office(browser, INES, `/people/${HANA}`);
@@ -115,7 +115,7 @@ test("[R12] of what two edit at once nothing is lost, and a person chooses", asy
   for (const page of [one, other]) await leave(page);
 });
 
-test("[R12] somebody is added, deactivated with the effect named, and back", async ({
+test("somebody is added, deactivated with the effect named, and back", async ({
   browser,
 }) => {
   const page = await office(browser, LEAH, "/people");
@@ -251,7 +251,7 @@ test("[R8] [R9] a template is written, and approved by an office who reads it", 
   for (const it of [page, dana]) await leave(it);
 });
 
-test("[R12] a list with a bad row is not written, and mended it is, whole", async ({
+test("a list with a bad row is not written, and mended it is, whole", async ({
   browser,
 }) => {
   const page = await office(browser, INES, "/import");
@@ -283,7 +283,7 @@ test("[R12] a list with a bad row is not written, and mended it is, whole", asyn
   await leave(page);
 });
 
-test("[R12] whoever does not administer reads, and changes their own contact data", async ({
+test("whoever does not administer reads, and changes their own contact data", async ({
   browser,
 }) => {
   const page = await office(browser, HANA);

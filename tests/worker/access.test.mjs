@@ -1,9 +1,8 @@
 // Who may know of an incident (D13, decision 18): for everybody else it is as if there were none.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { request } from "node:http";
 import { before, test } from "node:test";
-import { Live, declare, firm } from "./client.mjs";
+import { Live, declare, firm, opening } from "./client.mjs";
 
 const GONE = 4404;
 
@@ -37,31 +36,6 @@ async function until(fits) {
   assert.fail("the list did not follow");
 }
 
-/** What a socket's opening is answered where it is refused, byte by byte. */
-function refusedOpening(caller, path) {
-  const headers = {
-    ...caller.headers,
-    connection: "Upgrade",
-    upgrade: "websocket",
-    "sec-websocket-key": "bm90aGluZyB0byBoaWRl",
-    "sec-websocket-version": "13",
-  };
-  return new Promise((done, fail) => {
-    const asked = request(caller.base + path, { headers });
-    asked.once("error", fail);
-    asked.once("upgrade", (answer, socket) => {
-      socket.destroy();
-      done({ status: answer.statusCode });
-    });
-    asked.once("response", async (answer) => {
-      let text = "";
-      for await (const chunk of answer.setEncoding("utf8")) text += chunk;
-      done({ status: answer.statusCode, text });
-    });
-    asked.end();
-  });
-}
-
 /** Every door to an incident, as this caller finds it: status, headers and body. */
 async function doors(caller, incident) {
   const here = `/api/incidents/${incident}`;
@@ -79,10 +53,10 @@ async function doors(caller, incident) {
     return { status, headers: named, body };
   });
   const sockets = [`${here}/live`, `${here}/messages/1/doc`];
-  return [...plain, ...(await Promise.all(sockets.map((path) => refusedOpening(caller, path))))];
+  return [...plain, ...(await Promise.all(sockets.map((path) => opening(caller, path))))];
 }
 
-test("[R150] to others, a confidential incident answers byte for byte as one that never was", async () => {
+test("to others, a confidential incident answers byte for byte as one that never was", async () => {
   const { lead, incident } = await opened(true);
   const never = randomUUID().replaceAll("-", "");
   const found = await doors(outsider, incident);
@@ -94,7 +68,7 @@ test("[R150] to others, a confidential incident answers byte for byte as one tha
   assert.equal(await listed(outsider, incident), false);
 });
 
-test("[R150] what becomes confidential is gone at once for whoever had it open, and from the list", async () => {
+test("what becomes confidential is gone at once for whoever had it open, and from the list", async () => {
   const { lead, incident } = await opened(false);
   await until(() => listed(outsider, incident));
   const socket = await outsider.live(incident);
@@ -121,7 +95,7 @@ test("[R150] what becomes confidential is gone at once for whoever had it open, 
   await list.close();
 });
 
-test("[R148] whoever looks at a confidential incident is noted, and only some may read the notes", async () => {
+test("whoever looks at a confidential incident is noted, and only some may read the notes", async () => {
   const { lead, incident } = await opened(true);
   const reader = people.technical_slt[0];
   await until(() => listed(reader, incident));

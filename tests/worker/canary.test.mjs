@@ -187,7 +187,7 @@ test("[R147] [R148] an observer gets no byte of what responders write, nor they 
   assert.ok(observer.has("The fix is out, and we watch."), "what was sent is public");
 });
 
-test("[R146] [R150] of a confidential incident, nobody else gets a byte", async (t) => {
+test("of a confidential incident, nobody else gets a byte", async (t) => {
   const opening = structuredClone(OPENING);
   Object.assign(opening.open_watch, { confidential: true, title: "Checkout sings like a canary" });
   const outsiders = [onlookers[0], people.media_officer.at(-1)];

@@ -1,6 +1,7 @@
 // Talks to a running server as the app does: over HTTP and WebSocket, as a person of the demo.
 // It knows the wire, no rule; what an answer should be is the tests' business.
 import { randomUUID } from "node:crypto";
+import { request } from "node:http";
 
 export const BASE_URL = process.env.BASE_URL;
 
@@ -164,4 +165,29 @@ export async function declare(caller, { title = "Checkout fails", id = randomUUI
   const { status, body } = await caller.post("/api/incidents", { id, command });
   if (status !== 201) throw new Error(`declare: ${status} ${JSON.stringify(body)}`);
   return body.incident;
+}
+
+/** What a socket's opening is answered: { status, text }, also where it is refused. */
+export function opening(caller, path) {
+  const headers = {
+    ...caller.headers,
+    connection: "Upgrade",
+    upgrade: "websocket",
+    "sec-websocket-key": "bm90aGluZyB0byBoaWRl",
+    "sec-websocket-version": "13",
+  };
+  return new Promise((done, fail) => {
+    const asked = request(caller.base + path, { headers });
+    asked.once("error", fail);
+    asked.once("upgrade", (answer, socket) => {
+      socket.destroy();
+      done({ status: answer.statusCode, text: null });
+    });
+    asked.once("response", async (answer) => {
+      let text = "";
+      for await (const chunk of answer.setEncoding("utf8")) text += chunk;
+      done({ status: answer.statusCode, text });
+    });
+    asked.end();
+  });
 }

@@ -1,37 +1,17 @@
 // Who counts as signed in: somebody active of the organisation, and nobody else.
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
-import { request } from "node:http";
 import { test } from "node:test";
 import { startServer } from "../../scripts/server.mjs";
-import { Caller, declare, firm } from "./client.mjs";
+import { Caller, declare, firm, opening } from "./client.mjs";
 import { change } from "./state.mjs";
 
 const UNKNOWN = [0, 4_000_000_000, "1x", "-1", "99999999999999999999", ""];
 
-/** What a socket's opening is answered: { status, code }, also where it is refused. */
-function opening(caller, path) {
-  const headers = {
-    ...caller.headers,
-    connection: "Upgrade",
-    upgrade: "websocket",
-    "sec-websocket-key": "bm90aGluZyB0byBoaWRl",
-    "sec-websocket-version": "13",
-  };
-  return new Promise((done, fail) => {
-    const asked = request(caller.base + path, { headers });
-    asked.once("error", fail);
-    asked.once("upgrade", (answer, socket) => {
-      socket.destroy();
-      done({ status: answer.statusCode, code: null });
-    });
-    asked.once("response", async (answer) => {
-      let text = "";
-      for await (const chunk of answer.setEncoding("utf8")) text += chunk;
-      done({ status: answer.statusCode, code: JSON.parse(text).code });
-    });
-    asked.end();
-  });
+/** A socket's opening as an answer of HTTP is looked at: { status, code }. */
+async function knock(caller, path) {
+  const { status, text } = await opening(caller, path);
+  return { status, code: text && JSON.parse(text).code };
 }
 
 /** Every door, as this caller finds it: the codes of the answers. */
@@ -47,7 +27,7 @@ async function doors(caller, incident) {
       caller.post(path, note),
     ),
   ]);
-  const sockets = [`${here}/live`, "/api/live"].map((path) => opening(caller, path));
+  const sockets = [`${here}/live`, "/api/live"].map((path) => knock(caller, path));
   return [
     ...answers.map(({ status, body }) => ({ status, code: body.code ?? null })),
     ...(await Promise.all(sockets)),
