@@ -10,9 +10,13 @@ use crate::ids::PersonId;
 use crate::incident::Incident;
 use crate::list::{find, keyed};
 use crate::organisation::Organisation;
-use crate::time::{Minutes, Timestamp};
+use crate::permission::Who;
+use crate::refusal::{Code, Refusal};
+use crate::time::{Days, Timestamp};
 use crate::viewer::Clearance;
 use serde::{Deserialize, Serialize};
+
+type Done = Result<(), Refusal>;
 
 /// Who may know of an incident.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -75,18 +79,26 @@ impl Incident {
     }
 
     /// Whether somebody may read who opened this incident and its privileged notes (decision 18).
-    pub fn may_audit(&self, organisation: &Organisation, person: PersonId) -> bool {
-        let known = self.viewer(organisation, Actor::Person(person)).is_some();
-        let answers = [Role::BusinessLead, Role::LegalOfficer];
-        let answers = answers.into_iter().any(|role| self.holds(person, role));
-        known && (answers || organisation.is_administrator(person))
+    pub fn may_audit(&self, organisation: &Organisation, person: PersonId) -> Done {
+        self.is_for(organisation, person, &[Role::BusinessLead, Role::LegalOfficer])
     }
 
     /// Whether somebody may erase what is known of people without an account (R145).
-    pub fn may_erase(&self, organisation: &Organisation, person: PersonId) -> bool {
-        let known = self.viewer(organisation, Actor::Person(person)).is_some();
-        let leads = self.holds(person, Role::BusinessLead);
-        known && (leads || organisation.is_administrator(person))
+    pub fn may_erase(&self, organisation: &Organisation, person: PersonId) -> Done {
+        self.is_for(organisation, person, &[Role::BusinessLead])
+    }
+
+    /// Refuses whoever neither holds one of these seats nor administers, or does not know of it.
+    fn is_for(&self, organisation: &Organisation, person: PersonId, seats: &[Role]) -> Done {
+        if self.viewer(organisation, Actor::Person(person)).is_none() {
+            return Err(Refusal::with(Code::NotFound, ["incident"]));
+        }
+        let holds = seats.iter().any(|role| self.holds(person, *role));
+        if holds || organisation.is_administrator(person) {
+            return Ok(());
+        }
+        let who = seats.iter().map(|role| Who::Seat(*role)).chain([Who::Administrator]);
+        Err(Refusal { code: Code::NotAllowed, values: who.map(|who| who.slug().into()).collect() })
     }
 
     /// Whether a look at it is noted: it is confidential, or there are notes that not everybody
@@ -98,7 +110,7 @@ impl Incident {
 
     /// Whether the record is to be deleted by now: sealed for longer than the organisation keeps
     /// records, and under no hold (R145).
-    pub fn is_expired(&self, kept: Minutes, now: Timestamp) -> bool {
+    pub fn is_expired(&self, kept: Days, now: Timestamp) -> bool {
         self.state.is_sealed() && !self.access.hold && self.since + kept <= now
     }
 

@@ -55,5 +55,6 @@ pub mod tokens;
 pub mod typing;
 pub mod view;
 pub mod viewer;
+pub mod ways_in;
 pub mod wire;
 pub mod words;

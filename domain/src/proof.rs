@@ -33,26 +33,22 @@ pub enum ProofMeans {
     Demo,
 }
 
+impl ProofMeans {
+    /// The stable name, for programs.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Passkey => "passkey",
+            Self::RecoveryCode => "recovery_code",
+            Self::Demo => "demo",
+        }
+    }
+}
+
 impl Proof {
     /// Whether it still counts as fresh.
     pub fn is_fresh(self, now: Timestamp) -> bool {
         now < self.at + FRESH
     }
-}
-
-/// Whether somebody may change how people get in: add and remove passkeys, print recovery codes,
-/// invite. They prove who they are, unless they have nothing to prove it with yet. `set_up` is when
-/// their session was opened by the code of the deployment, which is proof enough for a start: it is
-/// the way out for whoever lost everything else.
-pub fn may_change_ways_in(
-    has_passkey: bool,
-    proof: Option<Proof>,
-    set_up: Option<Timestamp>,
-    now: Timestamp,
-) -> Result<(), Refusal> {
-    let proved = proof.is_some_and(|proof| proof.is_fresh(now));
-    let opened = set_up.is_some_and(|at| now < at + FRESH);
-    if proved || opened || !has_passkey { Ok(()) } else { Err(Code::ProofNeeded.into()) }
 }
 
 impl Command {
@@ -90,24 +86,4 @@ pub fn prove(
         }
     }
     Ok(decision)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{FRESH, Proof, ProofMeans, may_change_ways_in};
-    use crate::time::Timestamp;
-
-    // [R149]
-    #[test]
-    fn ways_in_are_changed_with_a_fresh_proof_or_where_there_is_nothing_to_prove_with() {
-        let now = Timestamp(1_000_000_000);
-        let old = Timestamp(now.0 - FRESH.millis());
-        let proof = |at| Some(Proof { at, means: ProofMeans::Passkey });
-        assert!(may_change_ways_in(false, None, None, now).is_ok());
-        assert!(may_change_ways_in(true, None, None, now).is_err());
-        assert!(may_change_ways_in(true, proof(now), None, now).is_ok());
-        assert!(may_change_ways_in(true, proof(old), None, now).is_err());
-        assert!(may_change_ways_in(true, None, Some(now), now).is_ok());
-        assert!(may_change_ways_in(true, None, Some(old), now).is_err());
-    }
 }

@@ -238,6 +238,8 @@ codes! {
     AlreadySo => Conflict,
     /// The act asks for a fresh proof of identity (decision 30).
     ProofNeeded => Forbidden,
+    /// They are active: deactivate them first. Values: who.
+    StillActive => Conflict,
     /// The command's id stands for a command of somebody else.
     IdTaken => Conflict,
 }

@@ -18,6 +18,12 @@ pub fn facts(text: &str) -> impl Iterator<Item = &str> {
     between(text, "{{", "}}")
 }
 
+/// Whether a token asks the writer for words, as `{{write: what is being done}}` in a template does.
+/// No fact fills it: a text that still holds one cannot be submitted.
+pub fn is_prompt(token: &str) -> bool {
+    token.trim_start().starts_with("write:")
+}
+
 /// Names of the merge fields that a text mentions.
 pub fn fields(text: &str) -> impl Iterator<Item = &str> {
     between(text, "[[", "]]")

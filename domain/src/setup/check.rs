@@ -84,6 +84,15 @@ pub fn email(text: &str) -> Checked {
     if text.is_empty() || whole { Ok(text) } else { Err(Refusal::with(Code::BadMail, [&text])) }
 }
 
+/// Somebody's name and mail address, where both must be there.
+pub fn name_and_email(named: &str, address: &str) -> Result<(String, String), Refusal> {
+    let (named, address) = (name("name", named)?, email(address)?);
+    if address.is_empty() {
+        return Err(Refusal::with(Code::Empty, ["email"]));
+    }
+    Ok((named, address))
+}
+
 /// A mail address that nobody else has: people are found by it.
 pub fn own_email(text: &str, person: PersonId, organisation: &Organisation) -> Checked {
     let email = email(text)?;

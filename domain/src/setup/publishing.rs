@@ -129,9 +129,10 @@ fn write(turn: &mut Turn, audience: AudienceId, phase: Phase, subject: &str, bod
     Ok(())
 }
 
-/// Refuses a token that no briefing will ever fill.
+/// Refuses a token that neither a briefing nor a writer will ever fill.
 fn known_facts(text: &str) -> Done {
-    match tokens::facts(text).find(|token| Question::of_token(token).is_none()) {
+    let filled = |token: &str| tokens::is_prompt(token) || Question::of_token(token).is_some();
+    match tokens::facts(text).find(|token| !filled(token)) {
         Some(token) => Err(Refusal::with(Code::UnknownToken, [token])),
         None => Ok(()),
     }

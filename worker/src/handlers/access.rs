@@ -2,17 +2,17 @@
 //! good, asks for a fresh proof: a device that was left open is not enough.
 
 use super::own::{self, Own};
-use crate::identity::erasure::{self, Erased};
 use crate::identity::sessions::{self, Which};
-use crate::identity::{invitations, limits, passkeys, whom};
+use crate::identity::{erasure, invitations, limits, passkeys, whom};
 use crate::{answer, error};
 use muster_domain::ids::PersonId;
+use muster_domain::ways_in::{may_administer, may_erase, may_invite};
 use worker::{Method, Response, Result};
 
 /// Everything below `/api/people/`.
 pub async fn route(own: &Own<'_>, method: Method, parts: &[&str]) -> Result<Response> {
-    if !own.facts.is_administrator() {
-        return error::problem(403, "not_allowed", "Only administrators may do that.");
+    if let Err(refusal) = may_administer(&own.facts.person) {
+        return error::refused(&refusal, Vec::new());
     }
     if let (Method::Get, ["access"]) = (&method, parts) {
         return answer::json(200, &whom::access(own.env).await?);
@@ -33,23 +33,19 @@ pub async fn route(own: &Own<'_>, method: Method, parts: &[&str]) -> Result<Resp
         (Method::Get, ["passkeys"]) => answer::json(200, &passkeys::list(own.env, person).await?),
         (Method::Post, ["invitations"]) => invite(own, person, &facts).await,
         (Method::Delete, ["passkeys", id]) => remove_passkey(own, person, id).await,
-        (Method::Post, ["erase"]) => erase(own, person).await,
+        (Method::Post, ["erase"]) => erase(own, person, &facts).await,
         _ => error::not_found(),
     }
 }
 
 async fn invite(own: &Own<'_>, person: PersonId, facts: &whom::Facts) -> Result<Response> {
-    if let Err(refusal) = own.proved() {
+    if let Err(refusal) = own.proved().and_then(|()| may_invite(&facts.person)) {
         return error::refused(&refusal, Vec::new());
     }
     if let Some(refused) = limits::address(own.env, own.request).await? {
         return Ok(refused);
     }
-    if facts.is_deactivated() {
-        let detail = "They are deactivated. Reactivate them first.";
-        return error::problem(409, "not_active", detail);
-    }
-    answer::json(201, &invitations::make(own.env, person, facts.guest_until()).await?)
+    answer::json(201, &invitations::make(own.env, person, facts.guest_until).await?)
 }
 
 async fn remove_passkey(own: &Own<'_>, person: PersonId, id: &str) -> Result<Response> {
@@ -65,16 +61,10 @@ async fn remove_passkey(own: &Own<'_>, person: PersonId, id: &str) -> Result<Res
     answer::json(200, &passkeys::list(own.env, person).await?)
 }
 
-async fn erase(own: &Own<'_>, person: PersonId) -> Result<Response> {
-    if let Err(refusal) = own.proved() {
+async fn erase(own: &Own<'_>, person: PersonId, facts: &whom::Facts) -> Result<Response> {
+    if let Err(refusal) = own.proved().and_then(|()| may_erase(&facts.person)) {
         return error::refused(&refusal, Vec::new());
     }
-    match erasure::erase(own.env, person).await? {
-        Erased::Done => answer::done(),
-        Erased::Unknown => error::not_found(),
-        Erased::Active => {
-            let detail = "They are active. Deactivate them first.";
-            error::problem(409, "still_active", detail)
-        }
-    }
+    erasure::erase(own.env, person).await?;
+    answer::done()
 }

@@ -2,11 +2,12 @@
 //! known to that incident's room, which then decides whether whoever asks may let them in.
 
 use super::Asking;
-use crate::identity::{invitations, limits, words};
+use crate::identity::{invitations, limits};
 use crate::organisation::{self, NEXT_REVISION};
 use crate::{answer, database as db, error};
 use muster_domain::command::{Command, Request as Asked};
 use muster_domain::ids::{CommandId, IncidentId, PersonId};
+use muster_domain::setup::check;
 use muster_domain::time::Timestamp;
 use muster_domain::viewer::Clearance;
 use serde::{Deserialize, Serialize};
@@ -36,9 +37,9 @@ pub async fn admit(asking: &Asking<'_>, id: &str) -> Result<Response> {
         Ok(wanted) => wanted,
         Err(answer) => return answer,
     };
-    let (Some(name), Some(mail)) = (words::name(&wanted.name), words::mail(&wanted.mail)) else {
-        let detail = "Give the guest's name and mail address.";
-        return error::problem(400, "malformed", detail);
+    let (name, mail) = match check::name_and_email(&wanted.name, &wanted.mail) {
+        Ok(checked) => checked,
+        Err(refusal) => return error::refused(&refusal, Vec::new()),
     };
     if !wanted.id.is_well_formed() {
         return super::bad_id();
@@ -50,7 +51,13 @@ pub async fn admit(asking: &Asking<'_>, id: &str) -> Result<Response> {
     let incident = IncidentId::from(id);
     // Whoever sends the id of somebody else's request does not find their guest.
     let request = format!("{by}:{}", wanted.id);
-    let new = New { request: &request, name, mail, until: wanted.until, incident: &incident };
+    let new = New {
+        request: &request,
+        name: &name,
+        mail: &mail,
+        until: wanted.until,
+        incident: &incident,
+    };
     let Some(person) = make(asking.env, &new).await? else {
         let detail = "This id stands for another request.";
         return error::problem(409, "id_taken", detail);

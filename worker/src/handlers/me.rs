@@ -6,9 +6,10 @@ use crate::identity::demo;
 use crate::identity::sessions::{self, Session};
 use crate::identity::whom;
 use crate::{answer, error};
-use muster_domain::ids::PersonId;
+use muster_domain::ids::{IncidentId, PersonId};
 use muster_domain::proof::Proof;
 use muster_domain::time::Timestamp;
+use muster_domain::ways_in::may_administer;
 use serde::Serialize;
 use worker::{Env, Request, Response, Result};
 
@@ -57,21 +58,22 @@ async fn told(
         None => None,
     };
     let facts = facts.as_ref();
+    let who = facts.map(|facts| &facts.person);
     let me = Me {
         person,
         demo: demo::is_demo(env),
         set_up: whom::is_set_up(env).await?,
-        name: facts.map(|facts| facts.name.as_str()),
-        administrator: facts.is_some_and(whom::Facts::is_administrator),
-        guest: facts.and_then(whom::Facts::guest),
+        name: who.map(|it| it.name.as_str()),
+        administrator: who.is_some_and(|it| may_administer(it).is_ok()),
+        guest: who.and_then(|it| it.guest.as_ref()).map(IncidentId::as_str),
         session: session.map(|session| Told {
             id: &session.id,
             since: session.since(),
             until: session.until(),
             proof: session.proof(),
         }),
-        passkeys: facts.map_or(0, whom::Facts::passkeys),
-        recovery_codes: facts.map_or(0, whom::Facts::codes),
+        passkeys: facts.map_or(0, |facts| facts.passkeys),
+        recovery_codes: facts.map_or(0, |facts| facts.codes),
     };
     answer::json(status, &me)
 }

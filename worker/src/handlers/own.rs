@@ -7,12 +7,15 @@ use crate::caller::Caller;
 use crate::identity::ceremonies::{self, Ceremony, Purpose};
 use crate::identity::passkeys::{self, Owner};
 use crate::identity::sessions::{self, Means, Session, Which};
-use crate::identity::{Known, codes, cookie, demo, limits, origin, whom, words};
+use crate::identity::{Known, codes, cookie, demo, limits, origin, whom};
 use crate::{answer, chance, error};
 use muster_domain::ids::PersonId;
-use muster_domain::proof::{ProofMeans, may_change_ways_in};
+use muster_domain::organisation::Person;
+use muster_domain::proof::ProofMeans;
 use muster_domain::refusal::Refusal;
+use muster_domain::setup::check;
 use muster_domain::time::Timestamp;
+use muster_domain::ways_in::may_change;
 use serde::{Deserialize, Serialize};
 use worker::{Env, Method, Request, Response, Result};
 
@@ -47,9 +50,9 @@ impl<'a> Own<'a> {
 
     /// Whether they may change how people get in (see the rule).
     pub fn proved(&self) -> core::result::Result<(), Refusal> {
-        let has_passkey = self.facts.passkeys() > 0;
+        let has_passkey = self.facts.passkeys > 0;
         let now = chance::now(self.env);
-        may_change_ways_in(has_passkey, self.caller.proof, self.set_up, now)
+        may_change(has_passkey, self.caller.proof, self.set_up, now)
     }
 
     async fn too_often(&self, what: &str) -> Result<Option<Response>> {
@@ -152,16 +155,19 @@ async fn begin_passkey(own: &Own<'_>) -> Result<Response> {
     let person = own.caller.person;
     let origin = origin::own(own.request, own.env);
     let ceremony = ceremonies::begin(own.env, Purpose::Register, Some(person)).await?;
-    let facts = &own.facts;
-    let account = if facts.email.is_empty() { &facts.name } else { &facts.email };
-    let owner = Owner { person, account, name: &facts.name, organisation: &facts.organisation };
+    let Person { name, email, .. } = &own.facts.person;
+    let account = if email.is_empty() { name } else { email };
+    let owner = Owner { person, account, name, organisation: &own.facts.organisation };
     let options = passkeys::creation_options(own.env, &owner, &ceremony, &origin).await?;
     asked(&ceremony.id, &options)
 }
 
 async fn finish_passkey(own: &Own<'_>) -> Result<Response> {
     let Ok(said) = serde_json::from_str::<Finish<'_>>(own.body) else { return malformed() };
-    let Some(name) = words::name(&said.name) else { return nameless() };
+    let name = match check::name("name", &said.name) {
+        Ok(name) => name,
+        Err(refusal) => return error::refused(&refusal, Vec::new()),
+    };
     if let Err(refusal) = own.proved() {
         return error::refused(&refusal, Vec::new());
     }
@@ -171,7 +177,7 @@ async fn finish_passkey(own: &Own<'_>) -> Result<Response> {
     let origin = origin::own(own.request, own.env);
     let credential = said.credential.get().as_bytes();
     let (env, person) = (own.env, own.caller.person);
-    if !passkeys::register(env, person, name, (&ceremony, &origin), credential).await? {
+    if !passkeys::register(env, person, &name, (&ceremony, &origin), credential).await? {
         let detail = "This passkey could not be added. Try again, or use another device.";
         return error::problem(400, "bad_passkey", detail);
     }
@@ -181,10 +187,6 @@ async fn finish_passkey(own: &Own<'_>) -> Result<Response> {
     list_passkeys(own, 201).await
 }
 
-fn nameless() -> Result<Response> {
-    error::problem(400, "malformed", "Give the passkey a name of up to 200 characters.")
-}
-
 #[derive(Deserialize)]
 struct Named {
     name: String,
@@ -192,8 +194,11 @@ struct Named {
 
 async fn rename_passkey(own: &Own<'_>, id: &str) -> Result<Response> {
     let Ok(said) = serde_json::from_str::<Named>(own.body) else { return malformed() };
-    let Some(name) = words::name(&said.name) else { return nameless() };
-    if !passkeys::rename(own.env, own.caller.person, id, name).await? {
+    let name = match check::name("name", &said.name) {
+        Ok(name) => name,
+        Err(refusal) => return error::refused(&refusal, Vec::new()),
+    };
+    if !passkeys::rename(own.env, own.caller.person, id, &name).await? {
         return error::not_found();
     }
     list_passkeys(own, 200).await

@@ -5,10 +5,12 @@ use crate::identity::ceremonies::{self, Purpose};
 use crate::identity::sessions::{Means, Opening};
 use crate::identity::set_up::{self, Claim};
 use crate::identity::sso::{self, Vouched};
-use crate::identity::{codes, cookie, invitations, limits, origin, passkeys, sessions, words};
+use crate::identity::{codes, cookie, invitations, limits, origin, passkeys, sessions};
 use crate::{answer, error};
 use muster_domain::ids::PersonId;
 use muster_domain::proof::ProofMeans;
+use muster_domain::refusal::Refusal;
+use muster_domain::setup::check;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use worker::{Env, Request, Response, Result};
@@ -73,15 +75,21 @@ struct SetUp {
     mail: String,
 }
 
+impl SetUp {
+    /// The organisation's name, and theirs with their mail address.
+    fn checked(&self) -> core::result::Result<(String, (String, String)), Refusal> {
+        let organisation = check::name("organisation", &self.organisation)?;
+        Ok((organisation, check::name_and_email(&self.name, &self.mail)?))
+    }
+}
+
 async fn claim(request: &Request, env: &Env, body: &str) -> Result<Response> {
     let Ok(asked) = serde_json::from_str::<SetUp>(body) else { return malformed() };
-    let (Some(organisation), Some(name), Some(mail)) =
-        (words::name(&asked.organisation), words::name(&asked.name), words::mail(&asked.mail))
-    else {
-        let detail = "Give the organisation's name, your name and your mail address.";
-        return error::problem(400, "malformed", detail);
+    let (organisation, (name, mail)) = match asked.checked() {
+        Ok(checked) => checked,
+        Err(refusal) => return error::refused(&refusal, Vec::new()),
     };
-    let claim = Claim { code: &asked.code, organisation, name, mail };
+    let claim = Claim { code: &asked.code, organisation: &organisation, name: &name, mail: &mail };
     match set_up::claim(env, &claim).await? {
         Some(person) => {
             let opening = Opening { person, means: Means::SetUp, passkey: None, proof: None };

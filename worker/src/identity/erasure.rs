@@ -1,7 +1,6 @@
 //! Erasing somebody who left (R145): who they were goes, what they did stays. The log of an
 //! incident names people by number, so that its chain is untouched.
 
-use super::whom;
 use crate::organisation::NEXT_REVISION;
 use crate::{database as db, organisation};
 use muster_domain::ids::PersonId;
@@ -10,26 +9,13 @@ use worker::{Env, Result};
 /// What stands where a name was.
 const NAME: &str = "Somebody (erased)";
 
-/// Why somebody cannot be erased.
-pub enum Erased {
-    /// It is done.
-    Done,
-    /// There is no such person.
-    Unknown,
-    /// They are active: deactivate them first.
-    Active,
-}
-
 /// Erases somebody's contact data and ways in, here and in the rooms' copies.
-pub async fn erase(env: &Env, person: PersonId) -> Result<Erased> {
-    let Some(facts) = whom::facts(env, person).await? else { return Ok(Erased::Unknown) };
-    if !facts.is_deactivated() {
-        return Ok(Erased::Active);
-    }
+pub async fn erase(env: &Env, person: PersonId) -> Result<()> {
     super::shut_out(env, person).await?;
     let who = [db::person(person)];
     let blank = format!(
-        "UPDATE person SET name = '{NAME}', title = '', phone = '', email = '', request = NULL \
+        "UPDATE person SET name = '{NAME}', title = '', phone = '', email = '', zone = '', \
+         channels = '[]', request = NULL \
          WHERE id = ?1 AND deactivated = 1"
     );
     let rooms = "DELETE FROM session_room WHERE session IN \
@@ -50,8 +36,7 @@ pub async fn erase(env: &Env, person: PersonId) -> Result<Erased> {
     )
     .await?;
     scrub_change_log(env, person).await?;
-    organisation::push_anew(env).await?;
-    Ok(Erased::Done)
+    organisation::push_anew(env).await
 }
 
 /// What the log of the organisation's changes says of somebody.

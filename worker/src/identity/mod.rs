@@ -22,7 +22,6 @@ pub mod set_up;
 pub mod sso;
 mod web_crypto;
 pub mod whom;
-pub mod words;
 
 use crate::caller::Caller;
 use muster_domain::ids::{IncidentId, PersonId};

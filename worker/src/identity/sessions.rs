@@ -240,7 +240,7 @@ pub struct Opening<'a> {
 pub async fn open(env: &Env, request: &Request, opening: &Opening<'_>) -> Result<String> {
     let (token, id, now) = (secrets::token()?, chance::name()?, chance::now(env));
     let agent = request.headers().get("user-agent")?.unwrap_or_default();
-    let proof = opening.proof.map(means_of_proof);
+    let proof = opening.proof.map(ProofMeans::slug);
     let row = [
         D1Type::Text(&id),
         D1Type::Text(&fingerprint(&token)),
@@ -280,14 +280,6 @@ pub async fn open(env: &Env, request: &Request, opening: &Opening<'_>) -> Result
 #[derive(Deserialize)]
 struct Id {
     id: String,
-}
-
-const fn means_of_proof(means: ProofMeans) -> &'static str {
-    match means {
-        ProofMeans::Passkey => "passkey",
-        ProofMeans::RecoveryCode => "recovery_code",
-        ProofMeans::Demo => "demo",
-    }
 }
 
 /// The session that a token was made for a moment ago.
@@ -350,7 +342,7 @@ pub async fn end(env: &Env, which: &Which<'_>) -> Result<usize> {
 /// Notes a fresh proof of identity, and tells the rooms of it before the client hears.
 pub async fn prove(env: &Env, session: &str, means: ProofMeans) -> Result<()> {
     let proof = Proof { at: chance::now(env), means };
-    let values = [db::moment(proof.at), D1Type::Text(means_of_proof(means)), D1Type::Text(session)];
+    let values = [db::moment(proof.at), D1Type::Text(means.slug()), D1Type::Text(session)];
     db::run(env, "UPDATE session SET proved = ?1, proof = ?2 WHERE id = ?3", &values).await?;
     forget(|known| known.id == session);
     rooms::tell(env, session, &News::Proved { session: session.into(), proof }).await

@@ -1,71 +1,76 @@
 //! What D1 knows of people, as far as signing in goes.
 
 use crate::{chance, database as db};
-use muster_domain::ids::PersonId;
+use muster_domain::ids::{IncidentId, PersonId};
+use muster_domain::organisation::Person;
 use muster_domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use worker::{D1Type, Env, Result};
 
-/// Somebody, by themselves.
 #[derive(Deserialize)]
-pub struct Facts {
-    /// Their name.
-    pub name: String,
-    /// Their mail address; may be empty.
-    pub email: String,
+struct Row {
+    id: u32,
+    name: String,
+    email: String,
     administrator: f64,
     deactivated: f64,
     guest: Option<String>,
     guest_until: Option<f64>,
     passkeys: f64,
     codes: f64,
+    organisation: String,
+}
+
+/// Somebody, by themselves.
+pub struct Facts {
+    /// Who: all that ways in depend on; nothing of how they are reached but their mail address.
+    pub person: Person,
+    /// Until when they are a guest.
+    pub guest_until: Option<Timestamp>,
+    /// How many passkeys they have.
+    pub passkeys: u32,
+    /// How many recovery codes they have left.
+    pub codes: u32,
     /// What their organisation calls itself.
     pub organisation: String,
 }
 
-impl Facts {
-    /// Whether they may change the organisation.
-    pub fn is_administrator(&self) -> bool {
-        self.administrator > 0.5 && self.guest.is_none()
+impl From<Row> for Facts {
+    fn from(row: Row) -> Self {
+        let person = Person {
+            id: PersonId(row.id),
+            name: row.name,
+            email: row.email,
+            administrator: row.administrator > 0.5,
+            deactivated: row.deactivated > 0.5,
+            guest: row.guest.map(IncidentId),
+            ..Person::default()
+        };
+        Self {
+            person,
+            guest_until: row.guest_until.map(db::at),
+            passkeys: count(row.passkeys),
+            codes: count(row.codes),
+            organisation: row.organisation,
+        }
     }
+}
 
-    /// Whether they may not come in any more.
-    pub fn is_deactivated(&self) -> bool {
-        self.deactivated > 0.5
-    }
-
-    /// The one incident they may know of, where they are a guest.
-    pub fn guest(&self) -> Option<&str> {
-        self.guest.as_deref()
-    }
-
-    /// Until when they are a guest.
-    pub fn guest_until(&self) -> Option<Timestamp> {
-        self.guest_until.map(db::at)
-    }
-
-    /// How many passkeys they have.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
-    pub const fn passkeys(&self) -> u32 {
-        self.passkeys as u32
-    }
-
-    /// How many recovery codes they have left.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
-    pub const fn codes(&self) -> u32 {
-        self.codes as u32
-    }
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of rows")]
+const fn count(column: f64) -> u32 {
+    column as u32
 }
 
 /// Somebody, whether they are active or not.
 pub async fn facts(env: &Env, person: PersonId) -> Result<Option<Facts>> {
-    let query = "SELECT person.name, person.email, person.administrator, person.deactivated, \
+    let query = "SELECT person.id, person.name, person.email, person.administrator, person.deactivated, \
                  person.guest, person.guest_until, organisation.name AS organisation, \
                  (SELECT COUNT(*) FROM passkey WHERE passkey.person = person.id) AS passkeys, \
                  (SELECT COUNT(*) FROM recovery_code WHERE recovery_code.person = person.id \
                  AND used IS NULL) AS codes \
                  FROM person JOIN organisation WHERE person.id = ?1";
-    db::first(env, query, &[db::person(person)]).await
+    let row: Option<Row> = db::first(env, query, &[db::person(person)]).await?;
+    Ok(row.map(Facts::from))
 }
 
 #[derive(Deserialize)]

@@ -15,6 +15,8 @@ use worker::{D1Result, Env, Result, console_error};
 
 /// How far ahead shifts are known to the rule book: five weeks, longer than any incident is open.
 const AHEAD: Minutes = Minutes(35 * Minutes::DAY.0);
+/// And how far back: a device whose clock is behind finds who is on call too.
+const BEHIND: Minutes = Minutes(60);
 
 #[derive(Deserialize)]
 struct Head {
@@ -179,7 +181,8 @@ fn custom_role(row: CustomRow) -> Result<CustomRole> {
 /// that comes to none, because its zone went out of use, leaves the role to its roster.
 fn on_call(row: &RotaRow, now: Timestamp, may: impl Fn(PersonId) -> bool) -> Result<OnCall> {
     let rota: Rota = parse(&row.body)?;
-    let shifts = muster_staffing::shifts(&rota, now, now + AHEAD, may).unwrap_or_else(|refusal| {
+    let from = Timestamp(now.0 - BEHIND.millis());
+    let shifts = muster_staffing::shifts(&rota, from, now + AHEAD, may).unwrap_or_else(|refusal| {
         console_error!("a rotation comes to no shifts: {refusal:?}");
         Vec::new()
     });

@@ -10,7 +10,7 @@ use crate::{chance, error};
 use muster_domain::event::Event;
 use muster_domain::ids::{OutsiderId, Seq};
 use muster_domain::list::find_mut;
-use muster_domain::time::Minutes;
+use muster_domain::time::Days;
 use worker::{D1Type, Response, Result};
 
 /// Entries read at a time.
@@ -29,9 +29,8 @@ impl Room {
         }
         let may =
             self.with(|core, _| Ok(core.incident.may_erase(&core.organisation, caller.person)))?;
-        if !may {
-            let detail = "Names are erased by the Business Lead or an administrator.";
-            return error::problem(403, "not_allowed", detail);
+        if let Err(refusal) = may {
+            return error::refused(&refusal, Vec::new());
         }
         let (incident, entries) = self.with(|core, store| {
             let entries = introductions(store, outsider)?;
@@ -62,7 +61,7 @@ impl Room {
     }
 
     /// Deletes the whole record where its time is over; answers whether nothing of it is left.
-    pub(super) async fn expire(&self, kept: Minutes) -> Result<Response> {
+    pub(super) async fn expire(&self, kept: Days) -> Result<Response> {
         let now = chance::now(&self.env);
         // A room without a record was emptied before, by a sweep that was cut short.
         let emptied = self.core.borrow().is_none() && Core::load(self.store()?)?.is_none();

@@ -54,9 +54,8 @@ impl Room {
             return error::not_found();
         }
         self.with(|core, store| {
-            if !core.incident.may_audit(&core.organisation, caller.person) {
-                let detail = "Who looked is told to the Business Lead, Legal and administrators.";
-                return error::problem(403, "not_allowed", detail);
+            if let Err(refusal) = core.incident.may_audit(&core.organisation, caller.person) {
+                return error::refused(&refusal, Vec::new());
             }
             let query = "SELECT person, at, notes FROM reading ORDER BY at DESC LIMIT ?";
             let readings: Vec<Reading> = store.rows(query, vec![V::Integer(READINGS_MAX)])?;

@@ -15,17 +15,6 @@ pub struct Span {
     pub person: Option<PersonId>,
 }
 
-/// The instant to look at instead of `now`: the server cuts the shifts off at the moment at which
-/// it read them, by its own clock, and a device that is behind it would find nobody on call.
-/// Whoever is first after such a cut was on call before it too; a hand-over is always on a whole
-/// minute.
-pub fn instant(shifts: &[Shift], now: Timestamp) -> Timestamp {
-    match shifts.first() {
-        Some(first) if first.from > now && first.from.0 % 60_000 != 0 => first.from,
-        _ => now,
-    }
-}
-
 /// What shifts come to between two instants, with the gaps. A shift of somebody who may not serve
 /// is a gap.
 pub fn spans(
@@ -50,7 +39,7 @@ pub fn spans(
 
 #[cfg(test)]
 mod tests {
-    use super::{Span, instant, spans};
+    use super::{Span, spans};
     use muster_domain::ids::PersonId;
     use muster_domain::rota::Shift;
     use muster_domain::time::Timestamp;
@@ -76,16 +65,6 @@ mod tests {
             span(Some(3), 40, 60),
         ];
         assert_eq!(found, expected);
-    }
-
-    // [R4] [R144]
-    #[test]
-    fn a_device_behind_the_servers_clock_finds_who_is_on_call_and_sees_a_true_gap() {
-        let cut = [shift(1, 60_123, 120_000)];
-        assert_eq!(instant(&cut, Timestamp(60_000)), Timestamp(60_123));
-        let gap = [shift(1, 120_000, 180_000)];
-        assert_eq!(instant(&gap, Timestamp(60_000)), Timestamp(60_000));
-        assert_eq!(instant(&[], Timestamp(60_000)), Timestamp(60_000));
     }
 
     // [R4]

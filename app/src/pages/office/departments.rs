@@ -1,7 +1,7 @@
 //! Departments and rotations (R4, R5): who is on call now and in the next two weeks, by which
 //! layers, and who stands in when.
 
-use super::days::{Span, instant, spans};
+use super::days::{Span, spans};
 use super::desk::{Form, Office};
 use super::readiness::now_on_call;
 use super::{layers, roles, staff, stand_ins};
@@ -91,7 +91,7 @@ fn id(role: Role) -> String {
 fn ahead(scene: &Scene<'_>, rota: &OnCall) -> Element {
     let organisation = scene.organisation();
     let may = |person| organisation.person(person).is_some();
-    let from = instant(&rota.shifts, scene.now);
+    let from = scene.now;
     let spans = spans(&rota.shifts, from, from + AHEAD, may);
     let gaps = spans.iter().filter(|span| span.person.is_none()).count();
     let summary = match gaps {

@@ -1,7 +1,6 @@
 //! Whether the organisation could respond tonight (R10): what is missing, most urgent first, each
 //! with the way to where it is mended.
 
-use super::days::instant;
 use super::desk::Office;
 use super::path;
 use crate::effects::{clock, http};
@@ -211,7 +210,7 @@ fn on_call_row(scene: &Scene<'_>, rota: &OnCall) -> Row {
 
 /// Who is on call now, and until when.
 pub fn now_on_call(scene: &Scene<'_>, rota: &OnCall) -> Chip {
-    let at = instant(&rota.shifts, scene.now);
+    let at = scene.now;
     let Some(person) = scene.organisation().on_call(rota.role, at) else {
         return Chip::new(Tone::Stop, "Nobody is on call");
     };

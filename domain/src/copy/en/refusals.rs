@@ -103,6 +103,7 @@ const fn sentence(code: Code) -> &'static str {
         Code::BuiltIn => "This belongs to the product and stays. Change it instead.",
         Code::NameTaken => "Another one is called {0} already. Choose another name.",
         Code::MailTaken => "{0} has this mail address. Everybody needs their own.",
+        Code::StillActive => "{0} is active. Deactivate them first.",
         Code::NotActive => "{0} is deactivated. Reactivate them first, or name somebody else.",
         Code::OtherOffice => {
             "You approved for the other office already. A second person approves for this one."
