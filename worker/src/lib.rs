@@ -25,6 +25,7 @@ mod handlers;
 mod identity;
 mod office;
 mod organisation;
+mod retention;
 mod room;
 
 use handlers::own::Own;
@@ -33,7 +34,9 @@ use handlers::{
 };
 use identity::Known;
 use muster_domain::limits::BODY_BYTES_MAX;
-use worker::{Context, Env, Method, Request, Response, Result, event};
+use worker::{
+    Context, Env, Method, Request, Response, Result, ScheduleContext, ScheduledEvent, event,
+};
 
 /// Answers every request that no static file answers.
 #[event(fetch)]
@@ -52,6 +55,14 @@ async fn fetch(mut request: Request, env: Env, context: Context) -> Result<Respo
         Err(failure) => error::internal("fetch", &failure)?,
     };
     answer::sealed(answer, &request, page)
+}
+
+/// Once a day: what the organisation keeps no longer.
+#[event(scheduled)]
+async fn scheduled(_: ScheduledEvent, env: Env, _: ScheduleContext) {
+    if let Err(failure) = retention::sweep(&env).await {
+        error::log("retention", &failure);
+    }
 }
 
 async fn api(request: &mut Request, env: &Env, context: &Context) -> Result<Response> {

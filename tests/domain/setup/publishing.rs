@@ -84,6 +84,7 @@ fn a_template_is_written_for_an_audience_and_a_phase_with_facts_that_exist() {
     let mut office = Office::new();
     office.does(LEAD, write(INTERNAL, "We are back.\n\nSince {{start time}}."));
     assert_eq!(template(&office).body, "We are back.\n\nSince {{start time}}.");
+    office.does(LEAD, write(INTERNAL, "Remedy: {{write: what is being done}}."));
     assert_eq!(office.refused(LEAD, write(INTERNAL, "{{weather}}")), Code::UnknownToken);
     assert_eq!(office.refused(LEAD, write(INTERNAL, " ")), Code::Empty);
     assert_eq!(office.refused(LEAD, write(AudienceId(99), "Hello.")), Code::NotFound);

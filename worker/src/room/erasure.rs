@@ -3,7 +3,7 @@
 
 use super::Room;
 use super::answers::json;
-use super::core::{Core, recorded};
+use super::core::recorded;
 use super::store::{Store, integer};
 use crate::caller::Caller;
 use crate::{chance, error};
@@ -64,8 +64,7 @@ impl Room {
     pub(super) async fn expire(&self, kept: Days) -> Result<Response> {
         let now = chance::now(&self.env);
         // A room without a record was emptied before, by a sweep that was cut short.
-        let emptied = self.core.borrow().is_none() && Core::load(self.store()?)?.is_none();
-        if !emptied && !self.with(|core, _| Ok(core.incident.is_expired(kept, now)))? {
+        if self.holds_record()? && !self.with(|core, _| Ok(core.incident.is_expired(kept, now)))? {
             return json(&false);
         }
         for peer in self.peers.all(&self.state, |_| true) {

@@ -131,6 +131,10 @@ impl Room {
     async fn route(&self, mut request: Request) -> Result<Response> {
         let path = request.path();
         let caller = Caller::of(&request)?;
+        let fills = request.method() == Method::Put && matches!(path.as_str(), "/" | "/import");
+        if !fills && path != "/expire" && !self.holds_record()? {
+            return error::not_found();
+        }
         self.catch_up(&request).await;
         match (request.method(), path.as_str()) {
             (Method::Put, "/") => self.open(request.text().await?, caller).await,
@@ -183,6 +187,11 @@ impl Room {
 
     fn store(&self) -> Result<&Store> {
         self.store.as_ref().ok_or_else(|| Error::RustError("the room has no storage".into()))
+    }
+
+    /// Whether there is a record here: not before the room is opened, and not after it expired.
+    fn holds_record(&self) -> Result<bool> {
+        Ok(self.core.borrow().is_some() || self.store()?.meta("incident")?.is_some())
     }
 
     /// Works on the room's memory, which is read from its tables when it is not there.
