@@ -14,6 +14,7 @@
 //! - [`view`]: read models of the screens, pure as well. [`copy`]: the words of it all.
 
 pub mod access;
+pub mod account;
 pub mod actor;
 pub mod briefing;
 pub mod catalogue;

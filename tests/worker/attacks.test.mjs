@@ -245,7 +245,7 @@ test("nothing of a header is stored, shown, logged or sent back as it came", asy
     refused(await door.post("/api/sign-in/recovery", wrong), 403, "not_recognised");
     refused(await door.post("/api/sign-in/recovery", `{"mail": "${mark}"`), 400, "malformed");
     const bad = { code: setupCode(), organisation: "a\nb", name: mark, mail: "a@b" };
-    refused(await door.post("/api/set-up", bad), 400, "malformed");
+    refused(await door.post("/api/set-up", bad), 400, "hidden_characters");
     const answer = await door.post("/api/sign-in/recovery", { mail: email, code: codes[0] });
     assert.equal(answer.status, 200);
     const [latest] = await door.gets(200, "GET", "/api/me/sessions");
@@ -256,7 +256,7 @@ test("nothing of a header is stored, shown, logged or sent back as it came", asy
     assert.ok(key.userHandle.length === 43, "and a passkey's handle tells nobody who it is");
     for (const control of ["a\nb", "a\u0000b", "a\u202eb"]) {
       const [{ id }] = await door.gets(200, "GET", "/api/me/passkeys");
-      refused(await door.post(`/api/me/passkeys/${id}`, { name: control }), 400, "malformed");
+      refused(await door.post(`/api/me/passkeys/${id}`, { name: control }), 400, "hidden_characters");
     }
     assert.doesNotMatch(place.lines(), new RegExp(mark));
     for (const secret of [codes[0], door.cookie, place.code]) {

@@ -81,7 +81,7 @@ test("[R150] a guest is let into one incident until a time, and sees nothing els
     const observer = await invited(admin, people.media_officer[0].person);
     refused(await observer.post(path, request()), 403, "not_allowed", "who may not, may not");
     refused(await lead.post(path, { ...request(), until: 1 }), 400, "bad_time");
-    refused(await lead.post(path, { ...request(), name: "" }), 400, "malformed");
+    refused(await lead.post(path, { ...request(), name: "" }), 400, "empty");
     refused(await lead.post("/api/incidents/0123456789abcdef/guests", request()), 404, "not_found");
 
     const once = request();

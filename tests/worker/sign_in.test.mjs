@@ -22,7 +22,7 @@ test("[R149] [R12] the set-up code makes the first administrator, once, with sam
     const before = await ada.me();
     assert.deepEqual([before.person, before.demo, before.set_up], [null, false, false]);
     refused(await ada.setUp("x".repeat(27)), 403, "bad_code");
-    refused(await ada.setUp(place.code, { mail: "no address" }), 400, "malformed");
+    refused(await ada.setUp(place.code, { mail: "no address" }), 400, "bad_mail");
 
     const both = [new Visitor(place.url), new Visitor(place.url)];
     const answers = await Promise.all(both.map((visitor) => visitor.setUp(place.code)));

@@ -5,22 +5,13 @@ use super::Asking;
 use crate::identity::{invitations, limits};
 use crate::organisation::{self, NEXT_REVISION};
 use crate::{answer, database as db, error};
+use muster_domain::account::Invitee;
 use muster_domain::command::{Command, Request as Asked};
-use muster_domain::ids::{CommandId, IncidentId, PersonId};
+use muster_domain::ids::{IncidentId, PersonId};
 use muster_domain::setup::check;
 use muster_domain::time::Timestamp;
-use muster_domain::viewer::Clearance;
 use serde::{Deserialize, Serialize};
 use worker::{D1Type, Env, Method, Response, Result};
-
-#[derive(Deserialize)]
-struct Wanted {
-    id: CommandId,
-    name: String,
-    mail: String,
-    until: Timestamp,
-    clearance: Clearance,
-}
 
 #[derive(Serialize)]
 struct Made {
@@ -33,7 +24,7 @@ struct Made {
 /// new link, because the old one is known to nobody.
 pub async fn admit(asking: &Asking<'_>, id: &str) -> Result<Response> {
     let Some(room) = asking.room_id(id).await? else { return error::not_found() };
-    let wanted: Wanted = match asking.json() {
+    let wanted: Invitee = match asking.json() {
         Ok(wanted) => wanted,
         Err(answer) => return answer,
     };

@@ -2,11 +2,12 @@
 
 use super::me;
 use crate::identity::ceremonies::{self, Purpose};
-use crate::identity::sessions::{Means, Opening};
+use crate::identity::sessions::Opening;
 use crate::identity::set_up::{self, Claim};
 use crate::identity::sso::{self, Vouched};
 use crate::identity::{codes, cookie, invitations, limits, origin, passkeys, sessions};
 use crate::{answer, error};
+use muster_domain::account::Means;
 use muster_domain::ids::PersonId;
 use muster_domain::proof::ProofMeans;
 use muster_domain::refusal::Refusal;

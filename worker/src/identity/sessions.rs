@@ -4,10 +4,11 @@ use super::{Known, cookie, device, rooms, secrets};
 use crate::caller::Caller;
 use crate::room::News;
 use crate::{chance, database as db, error};
+use muster_domain::account::Means;
 use muster_domain::ids::{IncidentId, PersonId};
 use muster_domain::proof::{Proof, ProofMeans};
 use muster_domain::time::{Minutes, Timestamp};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use worker::{D1Type, Env, Request, Result};
@@ -30,35 +31,6 @@ thread_local! {
     /// while D1 is away: only newcomers wait for it (decision 20).
     static CACHE: RefCell<BTreeMap<String, (Session, Timestamp)>> =
         const { RefCell::new(BTreeMap::new()) };
-}
-
-/// How a session was opened.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Means {
-    /// With a passkey.
-    Passkey,
-    /// With a printed recovery code.
-    RecoveryCode,
-    /// With an invitation.
-    Invitation,
-    /// With the code that the deployment printed.
-    SetUp,
-    /// By the organisation's own sign-in, in front of us.
-    Sso,
-}
-
-impl Means {
-    /// As it is stored.
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Passkey => "passkey",
-            Self::RecoveryCode => "recovery_code",
-            Self::Invitation => "invitation",
-            Self::SetUp => "set_up",
-            Self::Sso => "sso",
-        }
-    }
 }
 
 /// A session, as D1 has it.
@@ -248,7 +220,7 @@ pub async fn open(env: &Env, request: &Request, opening: &Opening<'_>) -> Result
         db::moment(now),
         db::moment(now + LASTS),
         D1Type::Text(&device::words(&agent)),
-        D1Type::Text(opening.means.name()),
+        D1Type::Text(opening.means.slug()),
         db::optional(opening.passkey),
         proof.map_or(D1Type::Null, |_| db::moment(now)),
         db::optional(proof),

@@ -1,11 +1,12 @@
 //! Where the reader is signed in.
 
 use super::me::Account;
-use super::wire::{Means, Session};
+use super::wire::Session;
 use crate::calls;
 use crate::effects::{clock, location};
 use crate::parts::model::{Action, Bit, Card, Chip, Row, Tone, Weight, plain};
 use crate::store::Store;
+use muster_domain::account::Means;
 use std::rc::Rc;
 
 /// The card.

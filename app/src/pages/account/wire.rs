@@ -1,5 +1,6 @@
 //! What the server says of the reader and their ways in, see `docs/PROTOCOL.md`.
 
+use muster_domain::account::Means;
 use muster_domain::ids::IncidentId;
 use muster_domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -51,22 +52,6 @@ pub struct Session {
     pub seen: Timestamp,
     /// By what it was opened.
     pub means: Means,
-}
-
-/// By what somebody signed in.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Means {
-    /// A passkey.
-    Passkey,
-    /// A recovery code.
-    RecoveryCode,
-    /// The link of an invitation.
-    Invitation,
-    /// The code that the deployment printed.
-    SetUp,
-    /// The organisation's own sign-in.
-    Sso,
 }
 
 /// New recovery codes.

@@ -12,12 +12,13 @@ use crate::scene::Scene;
 use crate::store::Store;
 use leptos::prelude::*;
 use muster_domain::access::Guest;
+use muster_domain::account::Invitee;
 use muster_domain::command::Command as C;
 use muster_domain::ids::{CommandId, IncidentId, PersonId};
 use muster_domain::refusal::Code;
 use muster_domain::time::{Minutes, Timestamp};
 use muster_domain::viewer::Clearance;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -139,23 +140,14 @@ fn question(store: Store, incident: IncidentId) -> Question {
     }
 }
 
-#[derive(Serialize)]
-struct Wanted {
-    id: CommandId,
-    name: String,
-    mail: String,
-    until: Timestamp,
-    clearance: Clearance,
-}
-
-fn wanted(id: &CommandId, now: Timestamp, values: Vec<String>) -> Wanted {
+fn wanted(id: &CommandId, now: Timestamp, values: Vec<String>) -> Invitee {
     let mut values = values.into_iter();
     let mut next = || values.next().unwrap_or_default();
     let (name, mail) = (next(), next());
     let stay = STAYS.get(next().parse::<usize>().unwrap_or(1)).map_or(Minutes::DAY, |stay| stay.0);
     let clearance = Clearance::ALL.get(next().parse::<usize>().unwrap_or_default());
     let clearance = clearance.copied().unwrap_or(Clearance::Observer);
-    Wanted { id: id.clone(), name, mail, until: now + stay, clearance }
+    Invitee { id: id.clone(), name, mail, until: now + stay, clearance }
 }
 
 #[derive(Deserialize)]
@@ -164,7 +156,7 @@ struct Made {
     until: Timestamp,
 }
 
-async fn let_in(store: Store, incident: IncidentId, wanted: Wanted) -> calls::Done {
+async fn let_in(store: Store, incident: IncidentId, wanted: Invitee) -> calls::Done {
     let path = format!("/api/incidents/{incident}/guests");
     let made = calls::post(store, &path, &json::write(&wanted)).await?;
     let made = json::read::<Made>(&made).map_err(|_| calls::OUTDATED)?;

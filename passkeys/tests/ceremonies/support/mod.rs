@@ -2,6 +2,7 @@
 //! signatures by libraries of others.
 
 pub mod device;
+#[path = "../../../../text/tests/support/memory.rs"]
 pub mod memory;
 pub mod verifier;
 
