@@ -1,5 +1,5 @@
-//! The room's one alarm: the earliest of what is due, the next text to be taken down and the next
-//! try at the archive (decision 24).
+//! The room's one alarm: the earliest of what is due, the next text to be taken down, the next try
+//! at the archive (decision 24), and the next look for devices that went away without a word.
 
 use super::Room;
 use super::core::Outcome;
@@ -26,6 +26,7 @@ impl Room {
         if let Err(failure) = self.raise() {
             error::log("deadlines", &failure);
         }
+        self.reap();
         if let Err(failure) = self.take_down_due(chance::now(&self.env)) {
             error::log("texts", &failure);
         }
@@ -97,7 +98,9 @@ impl Room {
         let due = self.with(|core, _| Ok(core.incident.next_due()))?.map(|at| at.0);
         let archive = archive.map(|ms| now + ms);
         let text = self.next_text_due().map(|at| at.0);
-        let Some(at) = due.into_iter().chain(archive).chain(text).min() else { return Ok(()) };
+        let look = self.next_look_ms().map(|ms| now + ms);
+        let soonest = due.into_iter().chain(archive).chain(text).chain(look).min();
+        let Some(at) = soonest else { return Ok(()) };
         // An alarm that comes early raises nothing and sets the next; a later one is moved forward.
         if self.alarm_at.get().is_some_and(|set| set <= at && set >= now) {
             return Ok(());

@@ -9,6 +9,7 @@ mod bridge;
 mod core;
 mod docs;
 mod erasure;
+mod ghosts;
 mod learning;
 mod outbox;
 mod peers;

@@ -4,6 +4,7 @@
 //! at each keystroke would cost more than sending, so it is kept here for as long as the room is
 //! awake.
 
+use super::ghosts::real_now;
 use crate::caller::Caller;
 use muster_domain::actor::Actor;
 use muster_domain::ids::{MessageId, PersonId};
@@ -34,12 +35,15 @@ pub struct Session {
     /// The clients that it showed itself under, by text.
     #[serde(default)]
     pub shown: Vec<(u32, u64)>,
+    /// When it was opened, in milliseconds of the platform's clock.
+    #[serde(default)]
+    pub since: i64,
 }
 
 impl Session {
     /// Somebody's, who has said nothing yet.
     pub fn of(caller: Caller) -> Self {
-        Self { caller, ..Self::default() }
+        Self { caller, since: real_now(), ..Self::default() }
     }
 
     /// Whose it is.
@@ -70,6 +74,8 @@ pub struct Peer {
     pub ws: WebSocket,
     /// What is known of it.
     pub session: Session,
+    /// When it last sent something that woke the room, since the room has been awake.
+    pub heard: i64,
     budget: f64,
     filled: Timestamp,
 }
@@ -114,10 +120,12 @@ impl Peers {
         })
     }
 
-    /// What is known of one.
-    pub fn session(&self, state: &State, ws: &WebSocket) -> Option<Session> {
+    /// What is known of one that has just sent something.
+    pub fn heard(&self, state: &State, ws: &WebSocket) -> Option<Session> {
         self.with(state, |peers| {
-            peers.iter().find(|peer| peer.ws == *ws).map(|peer| peer.session.clone())
+            let peer = peers.iter_mut().find(|peer| peer.ws == *ws)?;
+            peer.heard = real_now();
+            Some(peer.session.clone())
         })
     }
 
@@ -157,7 +165,7 @@ impl Peers {
 
 impl Peer {
     fn new(ws: WebSocket, session: Session) -> Self {
-        Self { ws, session, budget: FRAMES_MAX, filled: Timestamp::default() }
+        Self { ws, session, heard: 0, budget: FRAMES_MAX, filled: Timestamp::default() }
     }
 
     fn spend(&mut self, now: Timestamp) -> bool {

@@ -60,7 +60,7 @@ impl Room {
     }
 
     pub(super) async fn hear(&self, ws: &WebSocket, frame: WebSocketIncomingMessage) -> Result<()> {
-        let Some(session) = self.peers.session(&self.state, ws) else { return Ok(()) };
+        let Some(session) = self.peers.heard(&self.state, ws) else { return Ok(()) };
         if self.is_over(ws, &session) {
             return Ok(());
         }
@@ -75,7 +75,10 @@ impl Room {
             return unreadable(ws, "the frame is larger than 512 KiB");
         }
         match serde_json::from_str(&text) {
-            Ok(ClientFrame::Hello { version, since }) => self.greet(ws, session, version, since),
+            Ok(ClientFrame::Hello { version, since }) => {
+                self.greet(ws, session, version, since)?;
+                self.arm().await
+            }
             Ok(ClientFrame::Command { id, .. }) if !id.is_well_formed() => {
                 unreadable(ws, "a command's id has 8 to 64 characters of A-Z a-z 0-9 - _")
             }
@@ -90,6 +93,7 @@ impl Room {
         let whole = version != VERSION;
         let since = if whole { Seq(0) } else { since };
         self.welcome(ws, session, since)?;
+        self.reap();
         self.tell_online();
         Ok(())
     }
