@@ -49,11 +49,13 @@ pub enum OfficePage {
     Log,
     /// Taking many people over from a file.
     Import,
+    /// What to have on paper for when nothing else works.
+    Paper,
 }
 
 impl OfficePage {
     /// Every page whose address is just its name, the overview first.
-    pub const NAMED: [Self; 8] = [
+    pub const NAMED: [Self; 9] = [
         Self::Overview,
         Self::People,
         Self::Roles,
@@ -62,6 +64,7 @@ impl OfficePage {
         Self::Settings,
         Self::Log,
         Self::Import,
+        Self::Paper,
     ];
 
     /// Last part of the address.
@@ -75,6 +78,7 @@ impl OfficePage {
             Self::Settings => "settings",
             Self::Log => "log",
             Self::Import => "import",
+            Self::Paper => "paper",
         }
     }
 
@@ -90,6 +94,7 @@ impl OfficePage {
             Self::Settings => "Settings",
             Self::Log => "Log of changes",
             Self::Import => "Import and export",
+            Self::Paper => "On paper",
         }
     }
 }

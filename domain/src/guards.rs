@@ -33,6 +33,18 @@ pub enum GuardKind {
     AnalysisOrdered,
 }
 
+impl GuardKind {
+    /// All guards, in the order in which they are worked.
+    pub const ALL: [Self; 6] = [
+        Self::PhaseAcknowledged,
+        Self::ResolutionSent,
+        Self::OperationsNormal,
+        Self::NothingInFlight,
+        Self::EverythingOwned,
+        Self::AnalysisOrdered,
+    ];
+}
+
 /// All guards, in the order in which they are worked.
 pub fn resolve(incident: &Incident) -> Vec<Guard> {
     let pending = incident.parent.pending;

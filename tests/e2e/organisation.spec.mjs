@@ -12,7 +12,7 @@ const HANA = 13;
 const PHONE = { width: 390, height: 844 };
 const PAGES = [
   ...["", "/people", `/people/${HANA}`, "/roles", "/departments"],
-  ...["/messages", "/settings", "/log", "/import"],
+  ...["/messages", "/settings", "/log", "/import", "/paper"],
 ];
 
 const main = (page) => page.getByRole("main");
@@ -301,6 +301,26 @@ test("whoever does not administer reads, and changes their own contact data", as
   await expect(field(page, "Name")).toHaveCount(0);
   await save(page);
   await expect(main(page)).toContainText("+44 20 7946 0113");
+  await leave(page);
+});
+
+test("[R162] on paper: whom to call, what each role does, what to tick off, which texts are ready", async ({
+  browser,
+}) => {
+  const page = await office(browser, HANA, "/paper");
+  const part = (name) => page.getByRole("region", { name, exact: true });
+  const lead = part("Whom to call").getByRole("row").filter({ hasText: "Ines Moreau, first" });
+  await expect(lead.getByRole("link").first()).toHaveAttribute("href", /^tel:\+44/);
+  const cards = part("What each role does").getByRole("article");
+  await expect(cards.filter({ hasText: "Legal Officer" }).first()).toContainText("Who: Dana Weiss, Tomasz Zieliński");
+  await expect(part("What to tick off")).toContainText("Strong objection");
+  await expect(part("Texts that are ready")).toContainText("Subject: ");
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("navigation")).toHaveCount(0);
+  await expect(page.getByRole("button")).toHaveCount(0);
+  const pdf = await page.pdf({ format: "A4" });
+  const sheets = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+  expect(sheets, "each part begins a sheet of its own").toBeGreaterThanOrEqual(5);
   await leave(page);
 });
 

@@ -87,8 +87,8 @@ export function pages(incident) {
     ),
     page("organisation", "/organisation"),
     page("organisation-person", "/organisation/people/13"),
-    ...["people", "roles", "departments", "messages", "settings", "log", "import"].map((name) =>
-      page(`organisation-${name}`, `/organisation/${name}`),
+    ...["people", "roles", "departments", "messages", "settings", "log", "import", "paper"].map(
+      (name) => page(`organisation-${name}`, `/organisation/${name}`),
     ),
     page("message-drafted", `${at}/messages/${DRAFTED}`, "technical_slt"),
     page("message-reviewed", `${at}/messages/${REVIEWED}`, "customer_liaison"),

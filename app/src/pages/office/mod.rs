@@ -13,6 +13,7 @@ mod layers;
 mod log;
 mod merge;
 mod messages;
+mod paper;
 mod people;
 mod person;
 mod readiness;
@@ -43,6 +44,7 @@ const fn tab(page: OfficePage) -> &'static str {
         OfficePage::Settings => "Settings",
         OfficePage::Log => "Changes",
         OfficePage::Import => "Import",
+        OfficePage::Paper => "On paper",
     }
 }
 
@@ -64,6 +66,7 @@ pub fn page(store: Store, page: OfficePage) -> Vec<Node> {
         OfficePage::Settings => vec![cards(office, settings::cards).into()],
         OfficePage::Log => log::body(office),
         OfficePage::Import => bring::body(office),
+        OfficePage::Paper => paper::body(office),
     };
     let nav = el("div", "contents").live(move || nav(store, page));
     let reading = el("div", "contents").live(move || reading(store));
