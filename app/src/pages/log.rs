@@ -1,7 +1,7 @@
 //! Everything that happened, newest first: live at the top, older entries by the page, filtered by
 //! what they are about.
 
-use crate::effects::{clock, http};
+use crate::effects::http;
 use crate::json;
 use crate::node::{Element, Node, el};
 use crate::parts::bits::actions;
@@ -103,9 +103,8 @@ fn row(entry: &Entry) -> Row {
     let line = &entry.line;
     let who = if entry.by_rule { en::SYSTEM } else { line.who.as_str() };
     let mut row = Row::new(entry.seq.to_string(), format!("{who} {}", line.what));
-    let when = clock::day_and_time(entry.at);
     let capacity = line.capacity.as_ref().map(|capacity| format!(" · as {capacity}"));
-    row.lines = vec![vec![Bit::Text(when), Bit::Text(capacity.unwrap_or_default())]];
+    row.lines = vec![vec![Bit::On(entry.at), Bit::Text(capacity.unwrap_or_default())]];
     row.quote.clone_from(&line.words);
     row.chip = match (entry.pinned, line.tone) {
         (true, _) => Some(Chip::new(Tone::Ok, "Decision")),

@@ -28,6 +28,7 @@ fn bit(bit: Bit) -> Node {
         Bit::Since(at) => tick("since", at, elapsed::since),
         Bit::Until(at) => tick("until", at, elapsed::until),
         Bit::At(at) => time(at).with(clock::time_of_day(at)).into(),
+        Bit::On(at) => time(at).with(clock::day_and_time(at)).into(),
         Bit::Confidential => el("span", "lock").with("Confidential").into(),
         Bit::Link(text, href) => el("a", "").set("href", &href).with(text).into(),
     }

@@ -43,6 +43,8 @@ pub enum Bit {
     Until(Timestamp),
     /// Time of day: `14:05`.
     At(Timestamp),
+    /// Day and time: `24 Nov, 14:05`.
+    On(Timestamp),
     /// A lock, with the word "Confidential".
     Confidential,
     /// A link inside the app or out of it.
