@@ -2,6 +2,7 @@
 //! It reads the source tree only; it knows nothing of what the product does.
 #![expect(clippy::expect_used, reason = "a test helper reports by panicking")]
 
+mod headers;
 mod hygiene;
 mod layers;
 mod sizes;
