@@ -126,7 +126,11 @@ fn office() -> Organisation {
     };
     Organisation {
         people: vec![person(1, "Ann Example"), person(2, "Ben Example")],
-        departments: vec![Department { id: DepartmentId(4), name: "Support".into() }],
+        departments: vec![Department {
+            id: DepartmentId(4),
+            name: "Support".into(),
+            removed: false,
+        }],
         rotas: vec![on_call(SUPPORT, &[1, 2]), on_call(Role::TechnicalSlt, &[2])],
         ..Organisation::default()
     }

@@ -149,7 +149,7 @@ fn own(office: Office, scene: &Scene<'_>, role: Role) -> Vec<Action> {
     let change = Change::RemoveDepartment { department: id };
     let gone = change.clone();
     let remove = office.act(scene, "Remove", &change, move || {
-        let effect = "New incidents do not have it any more.".into();
+        let effect = "New incidents do not have it any more. Whoever serves in it goes on.".into();
         let form = Form::confirm(format!("Remove {name}"), effect, "Remove", gone.clone());
         Form { weight: Weight::Harsh, ..form }
     });
