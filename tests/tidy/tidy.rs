@@ -5,8 +5,10 @@
 mod headers;
 mod hygiene;
 mod layers;
+mod licences;
 mod sizes;
 mod styles;
+mod supply;
 mod tree;
 
 /// Fails with every fault at once, one a line, so that one run shows all there is to mend.
