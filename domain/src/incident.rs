@@ -11,6 +11,7 @@ use crate::liaison::Liaison;
 use crate::list::{find, keyed};
 use crate::message::Message;
 use crate::operations::Operations;
+use crate::organisation::Organisation;
 use crate::seat::{Presence, Seat};
 use crate::task::{Advice, Poll, Relay, Report, Status, Task, Todo};
 use crate::time::Timestamp;
@@ -264,6 +265,18 @@ impl Incident {
     /// The seat of a role, if anything happened to it.
     pub fn seat(&self, role: Role) -> Option<&Seat> {
         find(&self.seats, role)
+    }
+
+    /// Whether the role exists in this incident: the organisation has it, or it was removed there
+    /// while somebody held its seat here or was asked into it. Then it lasts until the seat is
+    /// empty, with all that belongs to it: pages, hand-overs, a backup.
+    pub fn has_role(&self, role: Role, organisation: &Organisation) -> bool {
+        organisation.has_role(role) || self.seat(role).is_some_and(Seat::is_in_use)
+    }
+
+    /// Every role of this incident, in the order of the board (R1).
+    pub fn roles<'a>(&'a self, organisation: &'a Organisation) -> impl Iterator<Item = Role> + 'a {
+        organisation.roles_ever().filter(|role| self.has_role(*role, organisation))
     }
 
     /// Who holds a role at this instant (R25, R31).

@@ -59,6 +59,9 @@ pub const ROSTER_MAX: usize = 50;
 pub const DEPARTMENTS_MAX: usize = 100;
 /// Roles of the organisation's own.
 pub const CUSTOM_ROLES_MAX: usize = 50;
+/// Departments, and roles of the organisation's own, that were removed: each may be named in old
+/// records. Some thirty years of one a fortnight.
+pub const REMOVED_MAX: usize = 800;
 /// Audiences, from which [`MESSAGES_MAX`] follows.
 pub const AUDIENCES_MAX: usize = 20;
 /// Recurring activities: a halt list that one person works through in an hour.

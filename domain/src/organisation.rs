@@ -125,6 +125,9 @@ pub struct Department {
     pub id: DepartmentId,
     /// Such as "Support".
     pub name: String,
+    /// See [`CustomRole::removed`].
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub removed: bool,
 }
 
 /// A role the organisation added.
@@ -136,6 +139,10 @@ pub struct CustomRole {
     pub name: String,
     /// The group it belongs to on the board.
     pub group: Group,
+    /// New incidents do not have it. Whoever serves in it goes on until they are released, and
+    /// records keep its name.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub removed: bool,
 }
 
 /// Whom a message is for.
@@ -282,11 +289,12 @@ impl Organisation {
         self.roster_at(role, at).position(|p| p == person).and_then(|n| u32::try_from(n).ok())
     }
 
-    /// Whether the role exists here.
+    /// Whether the role exists here. A running incident may have one more, see
+    /// [`crate::incident::Incident::has_role`].
     pub fn has_role(&self, role: Role) -> bool {
         match role {
-            Role::Department(id) => find(&self.departments, id).is_some(),
-            Role::Custom(id) => find(&self.custom_roles, id).is_some(),
+            Role::Department(id) => find(&self.departments, id).is_some_and(|it| !it.removed),
+            Role::Custom(id) => find(&self.custom_roles, id).is_some_and(|it| !it.removed),
             _ => true,
         }
     }
@@ -303,6 +311,11 @@ impl Organisation {
 
     /// Every role of the organisation, in the order of the board (R1).
     pub fn roles(&self) -> impl Iterator<Item = Role> + '_ {
+        self.roles_ever().filter(|role| self.has_role(*role))
+    }
+
+    /// The same with those that were removed.
+    pub(crate) fn roles_ever(&self) -> impl Iterator<Item = Role> + '_ {
         let departments = self.departments.iter().map(|d| Role::Department(d.id));
         let custom = self.custom_roles.iter().map(|r| Role::Custom(r.id));
         Role::BUILT_IN.into_iter().chain(departments).chain(custom)

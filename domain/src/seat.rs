@@ -128,6 +128,11 @@ impl Seat {
         self.holder.as_ref().map(|tenure| tenure.person)
     }
 
+    /// Whether somebody holds the seat, or is asked into it.
+    pub const fn is_in_use(&self) -> bool {
+        self.holder.is_some() || self.page.is_some() || self.offer.is_some()
+    }
+
     /// Whether somebody holds the seat who can act now.
     pub fn is_served(&self) -> bool {
         self.holder.as_ref().is_some_and(|t| t.standing != Standing::Unavailable)

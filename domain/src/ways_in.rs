@@ -1,7 +1,10 @@
-//! Who may change how people get in: passkeys, recovery codes, invitations, and erasing somebody
-//! who left (R145, R149).
+//! Who may change how people get in: passkeys, recovery codes, invitations, secret addresses of
+//! calendars, and erasing somebody who left (R145, R149).
 
-use crate::organisation::Person;
+use crate::catalogue::Role;
+use crate::list::find;
+use crate::organisation::{Organisation, Person};
+use crate::permission::Who;
 use crate::proof::{FRESH, Proof};
 use crate::refusal::{Code, Refusal};
 use crate::setup::ADMINISTRATOR;
@@ -42,12 +45,33 @@ pub fn may_erase(person: &Person) -> Done {
     if person.deactivated { Ok(()) } else { Err(Refusal::with(Code::StillActive, [&person.name])) }
 }
 
+/// Only members subscribe to their own turns: guests take none. It asks for a proof as ways in do
+/// ([`may_change`]), because such an address works for as long as it is not ended, without a
+/// session.
+pub fn may_subscribe(person: &Person) -> Done {
+    if person.deactivated || person.guest.is_some() {
+        return Err(Refusal::with(Code::NotAllowed, [Who::Member.slug()]));
+    }
+    Ok(())
+}
+
+/// An administrator gives a role's turns an address, where the role takes turns; with a proof too.
+pub fn may_publish_turns(asker: &Person, organisation: &Organisation, role: Role) -> Done {
+    may_administer(asker)?;
+    let turns = organisation.has_role(role) && find(&organisation.rotas, role).is_some();
+    if turns { Ok(()) } else { Err(Refusal::with(Code::NotFound, ["rota"])) }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{may_administer, may_change, may_erase, may_invite};
-    use crate::ids::IncidentId;
-    use crate::organisation::Person;
+    use super::{
+        may_administer, may_change, may_erase, may_invite, may_publish_turns, may_subscribe,
+    };
+    use crate::catalogue::Role;
+    use crate::ids::{DepartmentId, IncidentId};
+    use crate::organisation::{Organisation, Person};
     use crate::proof::{FRESH, Proof, ProofMeans};
+    use crate::rota::{OnCall, Rota};
     use crate::time::Timestamp;
 
     // [R149]
@@ -76,5 +100,25 @@ mod tests {
         }
         assert!(may_invite(&active).is_ok() && may_invite(&left).is_err());
         assert!(may_erase(&left).is_ok() && may_erase(&active).is_err());
+    }
+
+    // [R4]
+    #[test]
+    fn members_subscribe_to_their_turns_and_administrators_publish_those_of_a_role() {
+        let member = Person::default();
+        let administrator = Person { administrator: true, ..Person::default() };
+        let left = Person { deactivated: true, ..administrator.clone() };
+        let guest = Person { guest: Some(IncidentId::from("an-incident")), ..left.clone() };
+        assert!(may_subscribe(&member).is_ok() && may_subscribe(&administrator).is_ok());
+        assert!(may_subscribe(&left).is_err() && may_subscribe(&guest).is_err());
+        let role = Role::TechnicalSlt;
+        let (rota, shifts) = (Rota::default(), Vec::new());
+        let rotas = vec![OnCall { role, rota, shifts }];
+        let organisation = Organisation { rotas, ..Organisation::default() };
+        let may = |person, role| may_publish_turns(person, &organisation, role).is_ok();
+        assert!(may(&administrator, role));
+        assert!(!may(&administrator, Role::LegalOfficer), "nobody takes turns");
+        assert!(!may(&administrator, Role::Department(DepartmentId(7))), "there is none");
+        assert!(!may(&member, role) && !may(&left, role) && !may(&guest, role));
     }
 }

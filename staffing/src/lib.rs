@@ -14,6 +14,6 @@ pub mod sheet;
 mod timeline;
 mod zone;
 
-pub use calendar::{Feed, calendar, calendar_window};
+pub use calendar::{Feed, Turn, Whose, calendar, calendar_window, turns_of};
 pub use expand::{SPAN_DAYS_MAX, shifts};
 pub use zone::zone_name;

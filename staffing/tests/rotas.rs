@@ -20,7 +20,8 @@ fn firm() -> Organisation {
         email: email.into(),
         ..Person::default()
     };
-    let department = |id, name: &str| Department { id: DepartmentId(id), name: name.into() };
+    let department =
+        |id, name: &str| Department { id: DepartmentId(id), name: name.into(), removed: false };
     let custom = |id, name: &str| CustomRole {
         id: CustomRoleId(id),
         name: name.into(),

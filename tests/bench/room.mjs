@@ -3,20 +3,12 @@
 import { rmSync } from "node:fs";
 import { startServer } from "../../scripts/server.mjs";
 import { Caller, declare, firm } from "../worker/client.mjs";
+import { line, ms } from "./lib/figures.mjs";
 
 const ROUNDS = 300;
 const EVENTS = 10_000;
 // Commands that are under way at once while the log is filled.
 const IN_FLIGHT = 50;
-
-const quantile = (sorted, q) => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))];
-const ms = (number) => `${number.toFixed(1)} ms`;
-
-function line(name, samples) {
-  const sorted = samples.toSorted((a, b) => a - b);
-  const figures = [0.5, 0.95, 0.99].map((q) => `p${q * 100} ${ms(quantile(sorted, q))}`);
-  console.log(`${name}: ${figures.join("  ")}`);
-}
 
 /** From sending a command to each of `count` sockets having its event. */
 async function fanOut({ callers }, lead, incident, count) {

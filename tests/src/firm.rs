@@ -92,11 +92,16 @@ pub fn firm() -> Organisation {
         name: "Example Works".into(),
         people: staff.chain(OTHERS).map(person).collect(),
         rosters: CAST.map(roster).into(),
-        departments: vec![Department { id: DepartmentId(1), name: "Support".into() }],
+        departments: vec![Department {
+            id: DepartmentId(1),
+            name: "Support".into(),
+            removed: false,
+        }],
         custom_roles: vec![CustomRole {
             id: CustomRoleId(1),
             name: "Analyst".into(),
             group: Group::Messaging,
+            removed: false,
         }],
         audiences: audiences(),
         campaigns: campaigns(),

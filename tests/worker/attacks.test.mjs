@@ -1,10 +1,9 @@
 // Attacks on the ways in: each is tried for real, and each must leave nobody signed in.
 import assert from "node:assert/strict";
 import { generateKeyPairSync, randomBytes } from "node:crypto";
-import { request } from "node:http";
 import { test } from "node:test";
 import { Authenticator, WITHOUT_VERIFICATION } from "./authenticator.mjs";
-import { declare } from "./client.mjs";
+import { declare, opening } from "./client.mjs";
 import { ORIGIN, Visitor, administrator, invited, onServer, setupCode } from "./visitor.mjs";
 
 const nothing = async () => {};
@@ -161,29 +160,6 @@ test("[R149] a session cannot be planted: each sign-in has a token of its own", 
   });
 });
 
-/** The status of a WebSocket's opening with these headers. */
-function upgrade(base, path, headers) {
-  const socket = {
-    connection: "Upgrade",
-    upgrade: "websocket",
-    "sec-websocket-key": "bm90aGluZyB0byBoaWRl",
-    "sec-websocket-version": "13",
-  };
-  return new Promise((done, fail) => {
-    const asked = request(base + path, { headers: { ...headers, ...socket } });
-    asked.once("error", fail);
-    asked.once("upgrade", (answer, raw) => {
-      raw.destroy();
-      done(answer.statusCode);
-    });
-    asked.once("response", (answer) => {
-      answer.resume();
-      done(answer.statusCode);
-    });
-    asked.end();
-  });
-}
-
 test("requests from other sites are refused: every unsafe method, and sockets", async () => {
   const story = async ({ people }) => declare(people.business_lead[0]);
   await onServer({ story }, async (place) => {
@@ -208,6 +184,7 @@ test("requests from other sites are refused: every unsafe method, and sockets", 
       { origin: ORIGIN, "sec-fetch-site": "same-site" },
       {},
     ];
+    const from = (headers) => ({ base: place.url, headers });
     const sockets = [`/api/incidents/${place.told}/live`, "/api/live"];
     for (const headers of foreign) {
       for (const [method, path, value] of unsafe) {
@@ -218,11 +195,12 @@ test("requests from other sites are refused: every unsafe method, and sockets", 
         assert.deepEqual([answer.status, code], [403, "cross_origin"], `${method} ${path}`);
       }
       for (const path of sockets) {
-        const status = await upgrade(place.url, path, { ...headers, cookie });
+        const { status } = await opening(from({ ...headers, cookie }), path);
         assert.equal(status, 403, `${path} ${JSON.stringify(headers)}`);
       }
     }
-    assert.equal(await upgrade(place.url, sockets[0], { origin: ORIGIN, cookie }), 101);
+    const own = await opening(from({ origin: ORIGIN, cookie }), sockets[0]);
+    assert.equal(own.status, 101);
     assert.ok((await dana.me()).person, "and all of it has ended nothing");
   });
 });

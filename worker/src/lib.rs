@@ -6,6 +6,7 @@
 //! | `POST /api/set-up`, `/api/sign-in/…`, `/api/invitations/…`, `GET /sso` | [`handlers::sign_in`] |
 //! | `/api/me/…`, `/api/prove/…`, `/api/sign-out` | [`handlers::own`] |
 //! | `/api/people/…` | [`handlers::access`] |
+//! | `GET /calendar/{token}.ics`, `/api/me/calendar`, `/api/calendars` | [`handlers::calendars`] |
 //! | `POST /api/demo/act-as` | [`handlers::people`] |
 //! | `/api/organisation` and everything below | [`handlers::setup`] |
 //! | `GET`, `POST /api/incidents`, `GET /api/live` | [`handlers::incidents`] |
@@ -30,7 +31,7 @@ mod room;
 
 use handlers::own::Own;
 use handlers::{
-    Asking, access, gates, guests, incident, incidents, me, own, people, setup, sign_in,
+    Asking, access, calendars, gates, guests, incident, incidents, me, own, people, setup, sign_in,
 };
 use identity::Known;
 use muster_domain::limits::BODY_BYTES_MAX;
@@ -42,9 +43,12 @@ use worker::{
 #[event(fetch)]
 async fn fetch(mut request: Request, env: Env, context: Context) -> Result<Response> {
     let path = request.path();
-    let page = !path.starts_with("/api/") && path != "/sso";
+    let feed = calendars::is_feed(&path);
+    let page = !path.starts_with("/api/") && path != "/sso" && !feed;
     let answer = if path == "/sso" {
         sign_in::single(&request, &env).await
+    } else if feed {
+        calendars::feed(&request, &env).await
     } else if page {
         shell(&request, &env).await
     } else {
@@ -88,10 +92,11 @@ async fn api(request: &mut Request, env: &Env, context: &Context) -> Result<Resp
     {
         return Ok(answer);
     }
-    if let ["me" | "prove" | "sign-out" | "people", ..] = parts.as_slice() {
+    if let ["me" | "prove" | "sign-out" | "people" | "calendars", ..] = parts.as_slice() {
         let Some(own) = Own::of(env, request, &body).await? else { return me::not_signed_in() };
         return match parts.as_slice() {
             ["people", rest @ ..] => access::route(&own, request.method(), rest).await,
+            ["calendars", rest @ ..] => calendars::of_roles(&own, request.method(), rest).await,
             parts => own::route(&own, request.method(), parts).await,
         };
     }

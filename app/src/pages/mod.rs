@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod briefing;
+pub mod calendar;
 pub mod declare;
 pub mod incidents;
 pub mod log;

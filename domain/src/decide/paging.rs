@@ -49,7 +49,7 @@ fn page(turn: &mut Turn<'_>, role: Role, person: Option<PersonId>, reason: &str)
 
 /// The role exists, and is wanted at this time: before a declaration only the Technical SLT's is.
 fn in_use(turn: &Turn<'_>, role: Role) -> Done {
-    if !turn.organisation.has_role(role) {
+    if !turn.state().has_role(role, turn.organisation) {
         return Err(not_found("role"));
     }
     let state = turn.state().state;

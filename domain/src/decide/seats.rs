@@ -46,7 +46,7 @@ pub(super) fn decide(turn: &mut Turn<'_>, command: &C) -> Done {
 /// The Business Lead's order, with a reason (decision 14).
 fn assign(turn: &mut Turn<'_>, role: Role, person: PersonId, reason: &str) -> Done {
     turn.running()?;
-    if !turn.organisation.has_role(role) {
+    if !turn.state().has_role(role, turn.organisation) {
         return Err(not_found("role"));
     }
     let person = turn.member(person)?;

@@ -27,9 +27,12 @@ impl Subject {
             Self::Rota(role) => find(&it.rotas, role)
                 .map(|it| vec![(Field::Rota, Value::Rota(Box::new(it.rota.clone())))]),
             Self::Department(id) => {
-                find(&it.departments, id).map(|it| vec![(Field::Name, text(&it.name))])
+                let there = find(&it.departments, id).filter(|it| !it.removed);
+                there.map(|it| vec![(Field::Name, text(&it.name))])
             }
-            Self::CustomRole(id) => find(&it.custom_roles, id).map(custom_role),
+            Self::CustomRole(id) => {
+                find(&it.custom_roles, id).filter(|it| !it.removed).map(custom_role)
+            }
             Self::Audience(id) => find(&it.audiences, id).map(audience),
             Self::Campaign(id) => find(&it.campaigns, id).map(campaign),
             Self::Template { audience, phase } => it.template(audience, phase).map(template),

@@ -4,7 +4,7 @@ use super::people::active;
 use super::{Change as C, Done, Turn, check, not_found};
 use crate::catalogue::{Group, Role};
 use crate::ids::{CustomRoleId, DepartmentId, PersonId};
-use crate::limits::{CUSTOM_ROLES_MAX, DEPARTMENTS_MAX, ROSTER_MAX};
+use crate::limits::{CUSTOM_ROLES_MAX, DEPARTMENTS_MAX, REMOVED_MAX, ROSTER_MAX};
 use crate::list::{find, find_mut};
 use crate::organisation::{CustomRole, Department, Roster};
 use crate::refusal::{Code, Refusal};
@@ -14,13 +14,15 @@ pub(super) fn make(turn: &mut Turn, change: &C) -> Done {
     match change {
         C::OrderRoster { role, people } => order(turn, *role, people),
         C::AddDepartment { name } => {
-            check::room("department", turn.draft.departments.len(), DEPARTMENTS_MAX)?;
+            let all = &turn.draft.departments;
+            room("department", all.iter().map(|it| it.removed), DEPARTMENTS_MAX)?;
             let id = DepartmentId(turn.made);
             let name = own_name(turn, Role::Department(id), name)?;
-            turn.draft.departments.push(Department { id, name });
+            turn.draft.departments.push(Department { id, name, removed: false });
             Ok(())
         }
         C::RenameDepartment { department, name } => {
+            exists(turn, Role::Department(*department))?;
             let name = own_name(turn, Role::Department(*department), name)?;
             let known = find_mut(&mut turn.draft.departments, *department);
             known.ok_or_else(|| not_found("department"))?.name = name;
@@ -28,20 +30,23 @@ pub(super) fn make(turn: &mut Turn, change: &C) -> Done {
         }
         C::RemoveDepartment { department } => {
             unused(turn, Role::Department(*department))?;
-            turn.draft.departments.retain(|it| it.id != *department);
+            let known = find_mut(&mut turn.draft.departments, *department);
+            known.ok_or_else(|| not_found("department"))?.removed = true;
             Ok(())
         }
         C::AddRole { name, group } => {
-            check::room("role", turn.draft.custom_roles.len(), CUSTOM_ROLES_MAX)?;
+            let all = &turn.draft.custom_roles;
+            room("role", all.iter().map(|it| it.removed), CUSTOM_ROLES_MAX)?;
             let id = CustomRoleId(turn.made);
             let name = own_name(turn, Role::Custom(id), name)?;
-            turn.draft.custom_roles.push(CustomRole { id, name, group: *group });
+            turn.draft.custom_roles.push(CustomRole { id, name, group: *group, removed: false });
             Ok(())
         }
         C::EditRole { role, name, group } => edit(turn, *role, name, *group),
         C::RemoveRole { role } => {
             unused(turn, Role::Custom(*role))?;
-            turn.draft.custom_roles.retain(|it| it.id != *role);
+            let known = find_mut(&mut turn.draft.custom_roles, *role);
+            known.ok_or_else(|| not_found("role"))?.removed = true;
             Ok(())
         }
         C::SetRota { role, rota } => set_rota(turn, *role, rota.as_ref()),
@@ -74,25 +79,35 @@ fn exists(turn: &Turn, role: Role) -> Done {
     if turn.draft.has_role(role) { Ok(()) } else { Err(not_found("role")) }
 }
 
+/// Room for one more, beside those that there are and those whose names records keep.
+fn room(what: &str, removed: impl Iterator<Item = bool> + Clone, max: usize) -> Done {
+    check::room(what, removed.clone().filter(|removed| !removed).count(), max)?;
+    check::room(what, removed.filter(|removed| *removed).count(), REMOVED_MAX)
+}
+
 /// A name that no other department or added role has: on the board they stand side by side.
 fn own_name(turn: &Turn, role: Role, name: &str) -> Result<String, Refusal> {
     let name = check::name("name", name)?;
     let same = |other: &str| other.to_lowercase() == name.to_lowercase();
     let departments = turn.draft.departments.iter().map(|it| (Role::Department(it.id), &it.name));
     let roles = turn.draft.custom_roles.iter().map(|it| (Role::Custom(it.id), &it.name));
-    let taken = departments.chain(roles).any(|(id, other)| id != role && same(other));
+    let mut others = departments.chain(roles).filter(|(id, _)| turn.draft.has_role(*id));
+    let taken = others.any(|(id, other)| id != role && same(other));
     if taken { Err(Refusal::with(Code::NameTaken, [&name])) } else { Ok(name) }
 }
 
 fn edit(turn: &mut Turn, role: CustomRoleId, name: &str, group: Group) -> Done {
+    exists(turn, Role::Custom(role))?;
     let name = own_name(turn, Role::Custom(role), name)?;
     let known = find_mut(&mut turn.draft.custom_roles, role).ok_or_else(|| not_found("role"))?;
     (known.name, known.group) = (name, group);
     Ok(())
 }
 
-/// A role in which people serve does not vanish under them: first its roster and its rotation are
-/// emptied, which is a decision about people.
+/// A role in which people are to serve is not removed under them: first its roster and its rotation
+/// are emptied, which is a decision about people. Seats in running incidents do not stand in the
+/// way: they last until they are empty (`Incident::has_role`). A refusal that named them would tell
+/// administrators of incidents that they need not know of.
 fn unused(turn: &Turn, role: Role) -> Done {
     exists(turn, role)?;
     if find(&turn.draft.rosters, role).is_some_and(|roster| !roster.people.is_empty()) {

@@ -6,6 +6,7 @@ mod leaving;
 mod people;
 mod publishing;
 mod readiness;
+mod removal;
 mod roles;
 mod settings;
 mod sheets;

@@ -2,6 +2,7 @@
 
 use super::{NOW, Office};
 use muster_domain::catalogue::{Group, Role};
+use muster_domain::copy::en;
 use muster_domain::ids::{CustomRoleId, DepartmentId, PersonId};
 use muster_domain::refusal::Code;
 use muster_domain::rota::{Day, Layer, Override, Rota};
@@ -84,6 +85,41 @@ fn departments_and_roles_are_added_renamed_and_removed() {
     assert_eq!(office.organisation.group_of(Role::Custom(fraud)), Group::Messaging);
     office.does(LEAD, C::RemoveRole { role });
     assert_eq!(office.refused(LEAD, C::RemoveRole { role }), Code::NotFound);
+}
+
+// A record names what it was, and a name is free again.
+#[test]
+fn what_was_removed_is_gone_but_for_its_name_in_records() {
+    let mut office = Office::new();
+    let before = office.organisation.roles().count();
+    for _ in 0..2 {
+        let added = office.does(LEAD, C::AddDepartment { name: "Sales".into() });
+        let Subject::Department(sales) = added.entry.subject else { panic!("a department") };
+        let entry = office.does(LEAD, C::RemoveDepartment { department: sales }).entry.clone();
+        let changed = entry.changed.expect("not erased");
+        assert_eq!(changed[0].before, Some(Value::Text("Sales".into())));
+        assert_eq!(changed[0].after, None);
+        let role = Role::Department(sales);
+        assert_eq!(en::role(role, &office.organisation), "Sales");
+        assert!(!office.organisation.has_role(role));
+        let rename = C::RenameDepartment { department: sales, name: "Field Sales".into() };
+        assert_eq!(office.refused(LEAD, rename), Code::NotFound);
+        assert_eq!(office.refused(LEAD, order(role, &[OBSERVER])), Code::NotFound);
+        let rota = Some(rota(&[OBSERVER]));
+        assert_eq!(office.refused(LEAD, C::SetRota { role, rota }), Code::NotFound);
+        let again = C::RemoveDepartment { department: sales };
+        assert_eq!(office.refused(LEAD, again), Code::NotFound);
+    }
+    assert_eq!(office.organisation.roles().count(), before);
+    let (name, group) = ("Fraud".to_owned(), Group::Operations);
+    let Subject::CustomRole(role) = office.does(LEAD, C::AddRole { name, group }).entry.subject
+    else {
+        panic!("a role")
+    };
+    office.does(LEAD, C::RemoveRole { role });
+    let (name, group) = ("Fraud".to_owned(), Group::Messaging);
+    assert_eq!(office.refused(LEAD, C::EditRole { role, name, group }), Code::NotFound);
+    assert_eq!(office.organisation.roles().count(), before);
 }
 
 // [R3]

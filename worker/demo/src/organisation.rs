@@ -37,6 +37,7 @@ pub fn organisation() -> Organisation {
             id: PAYMENTS_RISK,
             name: "Payments Risk Officer".into(),
             group: Group::Operations,
+            removed: false,
         }],
         audiences: audiences(),
         campaigns: campaigns::campaigns(),
@@ -78,7 +79,10 @@ fn departments() -> Vec<Department> {
         (PROFESSIONAL_SERVICES, "Professional Services"),
         (FINANCE, "Finance"),
     ];
-    named.into_iter().map(|(id, name)| Department { id, name: name.into() }).collect()
+    named
+        .into_iter()
+        .map(|(id, name)| Department { id, name: name.into(), removed: false })
+        .collect()
 }
 
 fn audiences() -> Vec<Audience> {

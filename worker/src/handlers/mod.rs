@@ -1,6 +1,7 @@
 //! One file per family of endpoints: parse, pass on to the room, answer.
 
 pub mod access;
+pub mod calendars;
 pub mod gates;
 pub mod guests;
 pub mod incident;

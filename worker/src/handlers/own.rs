@@ -1,8 +1,8 @@
 //! What somebody who is signed in does about their own ways in: sessions, passkeys, recovery codes,
 //! and a fresh proof of who they are.
 
-use super::me;
 use super::sign_in::{Finish, asked, ceremony_over, malformed};
+use super::{calendars, me};
 use crate::caller::Caller;
 use crate::identity::ceremonies::{self, Ceremony, Purpose};
 use crate::identity::passkeys::{self, Owner};
@@ -56,7 +56,8 @@ impl<'a> Own<'a> {
         may_change(has_passkey, self.caller.proof, self.set_up, now)
     }
 
-    async fn too_often(&self, what: &str) -> Result<Option<Response>> {
+    /// The answer to somebody who asks for this too often, if they do.
+    pub async fn too_often(&self, what: &str) -> Result<Option<Response>> {
         if let Some(refused) = limits::address(self.env, self.request).await? {
             return Ok(Some(refused));
         }
@@ -90,6 +91,7 @@ pub async fn route(own: &Own<'_>, method: Method, parts: &[&str]) -> Result<Resp
         (Method::Post, ["me", "passkeys", id]) => rename_passkey(own, id).await,
         (Method::Delete, ["me", "passkeys", id]) => remove_passkey(own, id).await,
         (Method::Post, ["me", "recovery-codes"]) => renew_codes(own).await,
+        (method, ["me", "calendar"]) => calendars::own(own, method).await,
         (Method::Post, ["prove", "begin"]) => begin_proof(own).await,
         (Method::Post, ["prove", "finish"]) => finish_proof(own).await,
         (Method::Post, ["prove", "recovery"]) => prove_by_code(own).await,

@@ -4,6 +4,7 @@
 //!
 //! A session wins over a demo's "act as".
 
+pub mod calendars;
 pub mod ceremonies;
 pub mod codes;
 pub mod cookie;
@@ -16,7 +17,7 @@ pub mod limits;
 pub mod origin;
 pub mod passkeys;
 pub mod rooms;
-mod secrets;
+pub mod secrets;
 pub mod sessions;
 pub mod set_up;
 pub mod sso;
@@ -44,9 +45,11 @@ pub async fn known(request: &Request, env: &Env) -> Result<Option<Known>> {
 }
 
 /// Shuts somebody out: all their sessions end and their sockets close, also a demo's "act as". Who
-/// was deactivated is known nowhere anyway, after ten seconds at the latest; this is at once.
+/// was deactivated is known nowhere anyway, after ten seconds at the latest; this is at once. The
+/// secret addresses that they made end too.
 pub async fn shut_out(env: &Env, person: PersonId) -> Result<()> {
     demo::forget(person);
     sessions::forget(|session| session.person() == person);
-    sessions::end(env, &sessions::Which::all_of(person)).await.map(drop)
+    sessions::end(env, &sessions::Which::all_of(person)).await?;
+    calendars::end_all_of(env, person).await
 }

@@ -48,9 +48,10 @@ struct PersonRow {
 }
 
 #[derive(Deserialize)]
-struct Named {
+struct DepartmentRow {
     id: u32,
     name: String,
+    removed: u32,
 }
 
 #[derive(Deserialize)]
@@ -58,6 +59,7 @@ struct CustomRow {
     id: u32,
     name: String,
     grp: String,
+    removed: u32,
 }
 
 #[derive(Deserialize)]
@@ -108,19 +110,18 @@ fn of_tables(tables: &mut Iter<'_, D1Result>, now: Timestamp) -> Result<Option<O
     let people: Vec<PersonRow> = next(tables)?;
     let roster_rows: Vec<RosterRow> = next(tables)?;
     let rotas: Vec<RotaRow> = next(tables)?;
-    let departments: Vec<Named> = next(tables)?;
+    let departments: Vec<DepartmentRow> = next(tables)?;
     let custom: Vec<CustomRow> = next(tables)?;
     let people: Vec<Person> = people.into_iter().map(of_row).collect::<Result<_>>()?;
     let may = |id| people.iter().any(|person| person.id == id && !person.deactivated);
     let rotas = rotas.iter().map(|row| on_call(row, now, may)).collect::<Result<_>>()?;
-    let named = |it: Named| Department { id: DepartmentId(it.id), name: it.name };
     Ok(Some(Organisation {
         revision: head.revision,
         name: head.name,
         people,
         rosters: rosters(roster_rows)?,
         rotas,
-        departments: departments.into_iter().map(named).collect(),
+        departments: departments.into_iter().map(department).collect(),
         custom_roles: custom.into_iter().map(custom_role).collect::<Result<_>>()?,
         audiences: documents(next(tables)?)?,
         campaigns: documents(next(tables)?)?,
@@ -172,9 +173,13 @@ fn of_row(row: PersonRow) -> Result<Person> {
     })
 }
 
-fn custom_role(row: CustomRow) -> Result<CustomRole> {
-    let group: Group = parse(&row.grp)?;
-    Ok(CustomRole { id: CustomRoleId(row.id), name: row.name, group })
+fn department(DepartmentRow { id, name, removed }: DepartmentRow) -> Department {
+    Department { id: DepartmentId(id), name, removed: removed != 0 }
+}
+
+fn custom_role(CustomRow { id, name, grp, removed }: CustomRow) -> Result<CustomRole> {
+    let group: Group = parse(&grp)?;
+    Ok(CustomRole { id: CustomRoleId(id), name, group, removed: removed != 0 })
 }
 
 /// A rotation with its shifts in the weeks ahead, so that the rule book needs no time zones. One

@@ -74,13 +74,15 @@ fn differences(
         all.push(write_people(database, &people)?);
     }
     for it in new(&before.departments, &after.departments) {
-        let query = "INSERT OR REPLACE INTO department VALUES (?1, ?2)";
-        all.push(bind(database, query, &[number(it.id.0), D1Type::Text(&it.name)])?);
+        let values = [number(it.id.0), D1Type::Text(&it.name), number(it.removed.into())];
+        let query = "INSERT OR REPLACE INTO department VALUES (?1, ?2, ?3)";
+        all.push(bind(database, query, &values)?);
     }
     for it in new(&before.custom_roles, &after.custom_roles) {
         let group = write_json(&it.group)?;
-        let values = [number(it.id.0), D1Type::Text(&it.name), D1Type::Text(&group)];
-        let query = "INSERT OR REPLACE INTO custom_role VALUES (?1, ?2, ?3)";
+        let (name, group) = (D1Type::Text(&it.name), D1Type::Text(&group));
+        let values = [number(it.id.0), name, group, number(it.removed.into())];
+        let query = "INSERT OR REPLACE INTO custom_role VALUES (?1, ?2, ?3, ?4)";
         all.push(bind(database, query, &values)?);
     }
     for it in new(&before.audiences, &after.audiences) {
@@ -92,12 +94,6 @@ fn differences(
     rosters(database, before, after, all)?;
     rotas(database, before, after, all)?;
     templates(database, before, after, all)?;
-    for it in gone(&before.departments, &after.departments) {
-        all.push(bind(database, "DELETE FROM department WHERE id = ?1", &[number(it.id.0)])?);
-    }
-    for it in gone(&before.custom_roles, &after.custom_roles) {
-        all.push(bind(database, "DELETE FROM custom_role WHERE id = ?1", &[number(it.id.0)])?);
-    }
     for it in gone(&before.audiences, &after.audiences) {
         all.push(bind(database, "DELETE FROM audience WHERE id = ?1", &[number(it.id.0)])?);
     }

@@ -1,10 +1,11 @@
 //! The reader's account: passkeys, recovery codes, and where they are signed in.
 
 use super::wire::{Me, Passkey, Session};
-use super::{codes, passkeys, sessions};
+use super::{calendar, codes, passkeys, sessions};
 use crate::calls::{self, OUTDATED};
 use crate::json;
 use crate::node::{Element, Node, el};
+use crate::pages::calendar::Calendar;
 use crate::parts::cards::card;
 use crate::parts::model::{Action, Card, Row, Step, Tone, Weight, plain};
 use crate::paths::{Page, Route};
@@ -20,6 +21,7 @@ pub struct Known {
     me: Me,
     passkeys: Vec<Passkey>,
     sessions: Vec<Session>,
+    calendar: Option<Calendar>,
 }
 
 /// What the parts of the page share.
@@ -39,7 +41,8 @@ impl Account {
         let me = self.read("/api/me").await?;
         let passkeys = self.read("/api/me/passkeys").await?;
         let sessions = self.read("/api/me/sessions").await?;
-        self.known.set(Some(Known { me, passkeys, sessions }));
+        let calendar = self.read("/api/me/calendar").await?;
+        self.known.set(Some(Known { me, passkeys, sessions, calendar }));
         Ok(())
     }
 
@@ -68,14 +71,16 @@ pub fn me(store: Store) -> Vec<Node> {
 }
 
 fn all(account: Account, known: &Known) -> Vec<Node> {
-    let Known { me, passkeys, sessions } = known;
+    let Known { me, passkeys, sessions, calendar } = known;
     let begun = (me.passkeys == 0 || me.recovery_codes == 0).then(|| steps(account, me));
+    // Guests take no turns.
+    let turns = me.guest.is_none().then(|| calendar::card(account, calendar.as_ref()));
     let cards = [
         passkeys::card(account, passkeys),
         codes::card(account, me.recovery_codes),
         sessions::card(account, sessions),
     ];
-    let drawn = begun.into_iter().chain(cards).map(card);
+    let drawn = begun.into_iter().chain(cards).chain(turns).map(card);
     drawn.chain([onwards(me)]).map(Node::from).collect()
 }
 

@@ -1,6 +1,7 @@
 //! Who the reader is: signing in, beginning, the reader's own account, and a fresh proof.
 
 mod begin;
+mod calendar;
 mod codes;
 mod door;
 mod enter;

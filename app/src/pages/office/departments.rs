@@ -1,6 +1,7 @@
 //! Departments and rotations (R4, R5): who is on call now and in the next two weeks, by which
 //! layers, and who stands in when.
 
+use super::calendars::Calendars;
 use super::days::{Span, spans};
 use super::desk::{Form, Office};
 use super::readiness::now_on_call;
@@ -24,14 +25,15 @@ use std::sync::Arc;
 
 /// The page.
 pub fn body(office: Office) -> Vec<Node> {
+    let calendars = Calendars::ask();
     let all = el("div", "contents").live(move || {
         office.store.minute.track();
-        office.store.scene(|scene| all(office, scene))
+        office.store.scene(|scene| all(office, scene, calendars))
     });
     vec![all.into()]
 }
 
-fn all(office: Office, scene: &Scene<'_>) -> Vec<Node> {
+fn all(office: Office, scene: &Scene<'_>, calendars: Calendars) -> Vec<Node> {
     let organisation = scene.organisation();
     let taking_turns = |role: &Role| {
         matches!(role, Role::Department(_) | Role::TechnicalSlt)
@@ -42,7 +44,7 @@ fn all(office: Office, scene: &Scene<'_>) -> Vec<Node> {
         organisation.roles().filter(taking_turns).partition(|it| matches!(it, Role::Department(_)));
     first.extend(then);
     let mut drawn: Vec<Node> =
-        first.into_iter().map(|role| of_role(office, scene, role).into()).collect();
+        first.into_iter().map(|role| of_role(office, scene, role, calendars).into()).collect();
     let probe = Change::AddDepartment { name: "…".into() };
     let add = office.form(scene, "Add a department", &probe, adding);
     let other = layers::for_other_role(office, scene);
@@ -56,7 +58,7 @@ fn all(office: Office, scene: &Scene<'_>) -> Vec<Node> {
     drawn
 }
 
-fn of_role(office: Office, scene: &Scene<'_>, role: Role) -> Element {
+fn of_role(office: Office, scene: &Scene<'_>, role: Role, calendars: Calendars) -> Element {
     let organisation = scene.organisation();
     let rota = find(&organisation.rotas, role);
     let mut head = Card::new("rota", scene.role(role));
@@ -68,12 +70,16 @@ fn of_role(office: Office, scene: &Scene<'_>, role: Role) -> Element {
     if rota.is_none() {
         head.lines.push(plain("Without a rotation, the primary is paged at any time."));
     }
+    head.lines.extend(calendars.line(role));
     head.rows = rota.map(|rota| layers::rows(office, scene, rota)).unwrap_or_default();
     head.rows.extend(rota.into_iter().flat_map(|rota| stand_ins::rows(office, scene, rota)));
     let order = roles::order(office, scene, role);
     let buttons = layers::buttons(office, scene, role, rota).into_iter();
     let buttons = buttons.chain(rota.and_then(|it| stand_ins::button(office, scene, it)));
-    let buttons: Vec<_> = buttons.chain(order).chain(own(office, scene, role)).collect();
+    let calendar = calendars.buttons(office, scene, role).into_iter();
+    let calendar = calendar.map(|it| it.weigh(Weight::Quiet));
+    let buttons: Vec<_> =
+        buttons.chain(order).chain(calendar).chain(own(office, scene, role)).collect();
     region(&id(role), head).with_all(rota.map(|rota| ahead(scene, rota))).with_all(actions(buttons))
 }
 
@@ -143,7 +149,7 @@ fn own(office: Office, scene: &Scene<'_>, role: Role) -> Vec<Action> {
     let change = Change::RemoveDepartment { department: id };
     let gone = change.clone();
     let remove = office.act(scene, "Remove", &change, move || {
-        let effect = "New incidents do not have it any more.".into();
+        let effect = "New incidents do not have it any more. Whoever serves in it goes on.".into();
         let form = Form::confirm(format!("Remove {name}"), effect, "Remove", gone.clone());
         Form { weight: Weight::Harsh, ..form }
     });

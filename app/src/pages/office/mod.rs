@@ -4,6 +4,7 @@
 
 mod audiences;
 mod bring;
+mod calendars;
 mod campaigns;
 mod days;
 mod departments;

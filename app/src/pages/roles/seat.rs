@@ -11,7 +11,8 @@ use muster_domain::seat::{Page, Seat, Standing, Tenure};
 /// The roles of a group, in the order of the board.
 pub fn of_group<'a>(scene: &Scene<'a>, group: Group) -> impl Iterator<Item = Role> + use<'a> {
     let organisation = scene.organisation();
-    organisation.roles().filter(move |role| organisation.group_of(*role) == group)
+    let roles = scene.incident().roles(organisation);
+    roles.filter(move |role| organisation.group_of(*role) == group)
 }
 
 /// A role with everything that can be done about it.

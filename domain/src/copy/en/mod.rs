@@ -1,5 +1,6 @@
 //! English.
 
+mod calendar;
 mod duties;
 mod events;
 mod hints;
@@ -10,6 +11,7 @@ mod refusals;
 pub mod setup;
 mod waits;
 
+pub use calendar::{calendar_of, own_turn};
 pub use duties::{ELEMENTS_INTRO, ETIQUETTE, Guide, Lingo, OBSERVER, SIZING_UP, elements, guide};
 pub use events::{SYSTEM, WITHHELD, event};
 pub use hints::hint;
