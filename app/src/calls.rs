@@ -78,31 +78,50 @@ pub const OUTDATED: &str = "A newer version is running. Load the page anew.";
 
 /// Shows a link that lets somebody in, to be copied and sent to them.
 pub fn link(store: Store, whose: &str, link: &str, until: Timestamp) -> Question {
-    let link = location::whole(link);
     let until = clock::day_and_time(until);
     let effect = format!(
         "Send it to {whose} yourself, in a way that only they read. It works once, until {until}."
     );
-    let field = Field {
-        label: "Link".into(),
-        hint: "",
-        kind: Kind::Text,
-        value: link.clone(),
-        required: true,
-    };
-    Question {
-        title: format!("A link for {whose}"),
-        effect,
-        fields: vec![field],
-        submit: "Copy the link".into(),
-        weight: Weight::Main,
-        answer: Arc::new(move |_| {
-            // Closed first: nothing outside of an open dialog can be selected, and so copied.
-            page::close_dialog(page::QUESTION);
-            let copied = page::copy(&link);
-            let words = if copied { "Copied." } else { "This browser does not copy by itself." };
-            store.tell(words, !copied);
-        }),
+    let title = format!("A link for {whose}");
+    ToCopy { title, effect, label: "Link", hint: "", submit: "Copy the link" }.question(store, link)
+}
+
+/// The words around something of this site that is shown once, to be copied.
+pub struct ToCopy {
+    /// What it is.
+    pub title: String,
+    /// What to do with it.
+    pub effect: String,
+    /// What its field is called.
+    pub label: &'static str,
+    /// A sentence below that, or nothing.
+    pub hint: &'static str,
+    /// The word on the button.
+    pub submit: &'static str,
+}
+
+impl ToCopy {
+    /// The dialog, with the site in front of the path.
+    pub fn question(self, store: Store, path: &str) -> Question {
+        let link = location::whole(path);
+        let Self { title, effect, label, hint, submit } = self;
+        let value = link.clone();
+        let field = Field { label: label.into(), hint, kind: Kind::Text, value, required: true };
+        Question {
+            title,
+            effect,
+            fields: vec![field],
+            submit: submit.into(),
+            weight: Weight::Main,
+            answer: Arc::new(move |_| {
+                // Closed first: nothing outside of an open dialog can be selected, and so copied.
+                page::close_dialog(page::QUESTION);
+                let copied = page::copy(&link);
+                let words =
+                    if copied { "Copied." } else { "This browser does not copy by itself." };
+                store.tell(words, !copied);
+            }),
+        }
     }
 }
 

@@ -26,6 +26,7 @@ fn firm() -> Organisation {
         id: CustomRoleId(id),
         name: name.into(),
         group: Group::Messaging,
+        removed: false,
     };
     Organisation {
         people: vec![

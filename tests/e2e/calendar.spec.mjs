@@ -93,7 +93,7 @@ test("[R4] an administrator publishes a department's turns; others see no such b
   expect(status).toBe(200);
   expect(text).toContain("NAME:Support: on call\r\n");
   expect(text).toContain("BEGIN:VEVENT\r\n");
-  await expect(support.getByText(/^Address made/)).toBeVisible();
+  await expect(support.getByText(/^Calendar address made/)).toBeVisible();
   await flawless(page, "departments-with-calendar");
   await narrow(page, "departments-with-calendar");
   await page.setViewportSize({ width: 1280, height: 900 });

@@ -30,8 +30,9 @@ fn listed(heading: &str) -> Vec<String> {
 /// What is listed and not used, and what is used and not listed.
 fn agree(rule: &str, heading: &str, used: &BTreeSet<String>) {
     let listed = listed(heading);
-    let twice = listed.iter().enumerate().filter(|(n, it)| listed[..*n].contains(it));
-    let mut faults: Vec<String> = twice.map(|(_, it)| format!("{it} is listed twice")).collect();
+    let mut seen = BTreeSet::new();
+    let twice = listed.iter().filter(|it| !seen.insert(*it));
+    let mut faults: Vec<String> = twice.map(|it| format!("{it} is listed twice")).collect();
     let missing = used.iter().filter(|it| !listed.contains(it));
     faults.extend(missing.map(|it| format!("{it} is not listed")));
     let idle = listed.iter().filter(|it| !used.contains(*it));
@@ -41,6 +42,10 @@ fn agree(rule: &str, heading: &str, used: &BTreeSet<String>) {
 
 fn words<'a>(value: &'a Value, name: &str) -> &'a str {
     value[name].as_str().unwrap_or_default()
+}
+
+fn part<'a>(value: &'a Value, name: &str) -> &'a Value {
+    value.get(name).unwrap_or(&Value::Null)
 }
 
 fn items(value: &Value) -> impl Iterator<Item = &Value> {
@@ -54,7 +59,7 @@ fn crates() -> Vec<Value> {
     let output = cargo.output().expect("cargo runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let all: Value = serde_json::from_slice(&output.stdout).expect("cargo writes JSON");
-    let all: Vec<Value> = items(&all["packages"]).cloned().collect();
+    let all: Vec<Value> = items(part(&all, "packages")).cloned().collect();
     assert!(all.len() > 100, "cargo names too few to be right");
     all
 }
@@ -117,7 +122,7 @@ fn a_crate_comes_in_one_version() {
 fn packages(folder: &str) -> Vec<(String, Value)> {
     let lock: Value = serde_json::from_str(&read(&format!("{folder}package-lock.json")))
         .expect("a lock file is JSON");
-    let all = lock["packages"].as_object().expect("it lists packages");
+    let all = part(&lock, "packages").as_object().expect("it lists packages");
     let named = all.iter().filter(|(path, _)| !path.is_empty()).map(|(path, it)| {
         let name = path.rsplit("node_modules/").next().unwrap_or(path);
         (name.to_owned(), it.clone())
@@ -138,8 +143,8 @@ fn every_npm_package_that_we_name_is_there_for_a_reason() {
         let manifest: Value = serde_json::from_str(&read(&format!("{folder}package.json")))
             .expect("a manifest is JSON");
         for kind in ["dependencies", "devDependencies"] {
-            let names = manifest[kind].as_object().into_iter().flat_map(|it| it.keys().cloned());
-            named.extend(names);
+            let keys = manifest[kind].as_object().into_iter().flat_map(|it| it.keys().cloned());
+            named.extend(keys);
         }
     }
     agree("every package that we name has its reason", "npm packages", &named);

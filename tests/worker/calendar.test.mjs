@@ -45,7 +45,7 @@ test("[R4] a calendar program reads somebody's turns at a secret address, and no
     const { role, rota } = organisation.rotas[0];
     const person = rota.layers[0].people[0];
     const own = await invited(admin, person);
-    assert.equal(await own.gets(200, "GET", "/api/me/calendar"), null);
+    assert.deepEqual(await own.gets(200, "GET", "/api/me/calendar"), []);
     const { link } = await own.gets(201, "POST", "/api/me/calendar", {});
     assert.match(link, /^\/calendar\/[A-Za-z0-9_-]{43}\.ics$/);
 
@@ -75,7 +75,7 @@ test("[R4] a calendar program reads somebody's turns at a secret address, and no
       for (const word of [phone, email].filter(Boolean)) assert.ok(!answer.body.includes(word));
       assert.equal(answer.body.includes(name), id === person, name);
     }
-    const listed = await own.gets(200, "GET", "/api/me/calendar");
+    const [listed] = await own.gets(200, "GET", "/api/me/calendar");
     assert.ok(listed.read >= listed.made && listed.role === null && !("token" in listed));
 
     // The same address under another name, or with another method, does nothing and tells nothing.
@@ -181,10 +181,11 @@ test("[R149] an address is made with a fresh proof, read without one, and tries 
     const forged = { method: "POST", body: "{}", headers: elsewhere };
     assert.equal((await own.ask("/api/me/calendar", forged)).status, 403);
     const guesser = program(place);
+    // Two minutes' worth: whatever second the window begins in, one of them is over the limit.
     const statuses = [];
-    for (let n = 0; n < 310; n += 1) statuses.push((await guesser.get(NEVER)).status);
+    for (let n = 0; n < 601; n += 1) statuses.push((await guesser.get(NEVER)).status);
     assert.equal(statuses[0], 404);
-    assert.equal(statuses.at(-1), 429);
+    assert.ok(statuses.includes(429));
     assert.equal((await program(place).get(NEVER)).status, 404, "others are not");
   });
 });

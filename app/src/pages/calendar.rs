@@ -1,11 +1,10 @@
 //! Secret addresses to which a calendar program subscribes: one's own turns, or those of a role.
 //! Making one, making it anew, ending it; where they are shown is the pages' business.
 
-use crate::calls::{self, OUTDATED};
-use crate::effects::{clock, location, page};
+use crate::calls::{self, OUTDATED, ToCopy};
+use crate::effects::clock;
 use crate::json;
 use crate::parts::dialog::Question;
-use crate::parts::form::{Field, Kind};
 use crate::parts::model::{Action, Line, Weight, plain};
 use crate::store::Store;
 use muster_domain::catalogue::Role;
@@ -54,6 +53,12 @@ pub struct Place {
     pub again: Arc<dyn Fn() + Send + Sync>,
 }
 
+/// The addresses that are listed at a path.
+pub async fn listed(store: Store, path: &str) -> Result<Vec<Calendar>, String> {
+    let text = calls::get(store, path).await?;
+    json::read(&text).map_err(|_| OUTDATED.into())
+}
+
 /// What is known of an address, in a line.
 pub fn line(calendar: &Calendar) -> Line {
     let made = clock::day(calendar.made);
@@ -61,89 +66,75 @@ pub fn line(calendar: &Calendar) -> Line {
         || "no program has read it yet".into(),
         |at| format!("last read {}", clock::day_and_time(at)),
     );
-    plain(format!("Address made {made}, {read}"))
+    plain(format!("Calendar address made {made}, {read}"))
+}
+
+/// What a button says, and the words of the question that it opens first.
+#[derive(Clone, Copy)]
+struct Words {
+    label: &'static str,
+    weight: Weight,
+    effect: &'static str,
+    submit: &'static str,
 }
 
 /// What can be done about it.
 pub fn actions(place: Place) -> Vec<Action> {
-    let button = |label: &str, weight, press: Rc<dyn Fn()>| Action {
-        label: label.into(),
-        weight,
-        why_not: None,
-        press,
-    };
-    let Some(path) = place.end.clone() else {
-        let press = Rc::new(move || calls::run(place.store, make(place.clone())));
-        return vec![button("Make a calendar address", Weight::Plain, press)];
-    };
-    let ending = place.clone();
-    let anew = Rc::new(move || place.store.open(anew(&place)));
-    let end = Rc::new(move || ending.store.open(ends(&ending, &path)));
-    vec![
-        button("Make a new calendar address", Weight::Plain, anew),
-        button("End the calendar address", Weight::Harsh, end),
-    ]
-}
-
-fn anew(place: &Place) -> Question {
-    let place = place.clone();
-    Question {
-        title: format!("A new calendar address: {}", place.whose),
+    if place.end.is_none() {
+        let label = "Make a calendar address";
+        let press = Rc::new(move || calls::run(place.store, act(place.clone(), false)));
+        return vec![Action { label: label.into(), weight: Weight::Plain, why_not: None, press }];
+    }
+    let anew = Words {
+        label: "Make a new calendar address",
+        weight: Weight::Plain,
         effect: "The old address stops working at once. Calendars that subscribed to it stay as \
-                 they are until you give them the new one."
-            .into(),
-        fields: Vec::new(),
-        submit: "Make a new one".into(),
-        weight: Weight::Main,
-        answer: Arc::new(move |_| calls::run(place.store, make(place.clone()))),
-    }
-}
-
-fn ends(place: &Place, path: &str) -> Question {
-    let (place, path) = (place.clone(), path.to_owned());
-    Question {
-        title: format!("End the calendar address: {}", place.whose),
-        effect: "Calendars that subscribed to it hear of no change any more.".into(),
-        fields: Vec::new(),
-        submit: "End it".into(),
+                 they are until you give them the new one.",
+        submit: "Make a new one",
+    };
+    let end = Words {
+        label: "End the calendar address",
         weight: Weight::Harsh,
-        answer: Arc::new(move |_| {
-            let (place, path) = (place.clone(), path.clone());
-            calls::run(place.store, async move {
-                calls::delete(place.store, &path).await?;
-                (place.again)();
-                Ok(None)
-            });
-        }),
+        effect: "Calendars that subscribed to it hear of no change any more.",
+        submit: "End it",
+    };
+    vec![asking(place.clone(), anew, false), asking(place, end, true)]
+}
+
+fn asking(place: Place, words: Words, ends: bool) -> Action {
+    let Words { label, weight, effect, submit } = words;
+    let press = Rc::new(move || {
+        let (store, place) = (place.store, place.clone());
+        store.open(Question {
+            title: format!("{label}: {}", place.whose),
+            effect: effect.into(),
+            fields: Vec::new(),
+            submit: submit.into(),
+            weight: if ends { Weight::Harsh } else { Weight::Main },
+            answer: Arc::new(move |_| calls::run(store, act(place.clone(), ends))),
+        });
+    });
+    Action { label: label.into(), weight, why_not: None, press }
+}
+
+/// Ends the address, or makes one and shows it.
+async fn act(place: Place, ends: bool) -> calls::Done {
+    let Place { store, whose, make: (path, body), end, again } = place;
+    if let Some(end) = end.filter(|_| ends) {
+        calls::delete(store, &end).await?;
+        again();
+        return Ok(None);
     }
-}
-
-async fn make(place: Place) -> calls::Done {
-    let (path, body) = &place.make;
-    let made = calls::post(place.store, path, body).await?;
+    let made = calls::post(store, &path, &body).await?;
     let made = json::read::<Made>(&made).map_err(|_| OUTDATED)?;
-    (place.again)();
-    Ok(Some(shown(&place, &made.link)))
-}
-
-fn shown(place: &Place, link: &str) -> Question {
-    let (store, link) = (place.store, location::whole(link));
-    let hint = "It is shown once. Whoever has it sees these turns, without signing in.";
-    let value = link.clone();
-    let field = Field { label: "Address".into(), hint, kind: Kind::Text, value, required: true };
-    Question {
-        title: format!("The calendar address: {}", place.whose),
+    again();
+    let shown = ToCopy {
+        title: format!("The calendar address: {whose}"),
         effect: "Copy it, choose “subscribe” or “add by URL” in your calendar, and paste it there."
             .into(),
-        fields: vec![field],
-        submit: "Copy the address".into(),
-        weight: Weight::Main,
-        answer: Arc::new(move |_| {
-            // Closed first: nothing outside of an open dialog can be selected, and so copied.
-            page::close_dialog(page::QUESTION);
-            let copied = page::copy(&link);
-            let words = if copied { "Copied." } else { "This browser does not copy by itself." };
-            store.tell(words, !copied);
-        }),
-    }
+        label: "Address",
+        hint: "It is shown once. Whoever has it sees these turns, without signing in.",
+        submit: "Copy the address",
+    };
+    Ok(Some(shown.question(store, &made.link)))
 }

@@ -64,9 +64,9 @@ fn listed(row: Row) -> Result<Listed> {
 }
 
 /// The address of somebody's own turns, if they made one.
-pub async fn own(env: &Env, person: PersonId) -> Result<Option<Listed>> {
+pub async fn own(env: &Env, person: PersonId) -> Result<Vec<Listed>> {
     let query = "SELECT * FROM calendar WHERE person = ?1 AND role IS NULL";
-    db::first(env, query, &[db::person(person)]).await?.map(listed).transpose()
+    list(env, query, &[db::person(person)]).await
 }
 
 /// The addresses of roles' turns.
@@ -74,7 +74,11 @@ pub async fn of_roles(env: &Env) -> Result<Vec<Listed>> {
     let query = format!(
         "SELECT * FROM calendar WHERE role IS NOT NULL ORDER BY made, id LIMIT {LISTED_MAX}"
     );
-    let rows: Vec<Row> = db::rows(env, &query, &[]).await?;
+    list(env, &query, &[]).await
+}
+
+async fn list(env: &Env, query: &str, values: &[D1Type<'_>]) -> Result<Vec<Listed>> {
+    let rows: Vec<Row> = db::rows(env, query, values).await?;
     rows.into_iter().map(listed).collect()
 }
 

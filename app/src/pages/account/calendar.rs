@@ -6,7 +6,8 @@ use crate::parts::model::{Card, Chip, Tone, plain};
 use leptos::task::spawn_local;
 use std::sync::Arc;
 
-const PATH: &str = "/api/me/calendar";
+/// Where it is listed, made and ended.
+pub const PATH: &str = "/api/me/calendar";
 
 /// The card.
 pub fn card(account: Account, calendar: Option<&Calendar>) -> Card {

@@ -5,7 +5,7 @@ use super::{calendar, codes, passkeys, sessions};
 use crate::calls::{self, OUTDATED};
 use crate::json;
 use crate::node::{Element, Node, el};
-use crate::pages::calendar::Calendar;
+use crate::pages::calendar::{Calendar, listed};
 use crate::parts::cards::card;
 use crate::parts::model::{Action, Card, Row, Step, Tone, Weight, plain};
 use crate::paths::{Page, Route};
@@ -21,7 +21,7 @@ pub struct Known {
     me: Me,
     passkeys: Vec<Passkey>,
     sessions: Vec<Session>,
-    calendar: Option<Calendar>,
+    calendars: Vec<Calendar>,
 }
 
 /// What the parts of the page share.
@@ -41,8 +41,8 @@ impl Account {
         let me = self.read("/api/me").await?;
         let passkeys = self.read("/api/me/passkeys").await?;
         let sessions = self.read("/api/me/sessions").await?;
-        let calendar = self.read("/api/me/calendar").await?;
-        self.known.set(Some(Known { me, passkeys, sessions, calendar }));
+        let calendars = listed(self.store, calendar::PATH).await?;
+        self.known.set(Some(Known { me, passkeys, sessions, calendars }));
         Ok(())
     }
 
@@ -71,10 +71,10 @@ pub fn me(store: Store) -> Vec<Node> {
 }
 
 fn all(account: Account, known: &Known) -> Vec<Node> {
-    let Known { me, passkeys, sessions, calendar } = known;
+    let Known { me, passkeys, sessions, calendars } = known;
     let begun = (me.passkeys == 0 || me.recovery_codes == 0).then(|| steps(account, me));
     // Guests take no turns.
-    let turns = me.guest.is_none().then(|| calendar::card(account, calendar.as_ref()));
+    let turns = me.guest.is_none().then(|| calendar::card(account, calendars.first()));
     let cards = [
         passkeys::card(account, passkeys),
         codes::card(account, me.recovery_codes),

@@ -1,39 +1,43 @@
 //! The turns of a role in everybody's calendar: its secret address, for administrators.
 
-use super::desk::Office;
-use crate::effects::http;
 use crate::json;
-use crate::pages::calendar::{Calendar, Place, Wanted, actions, line};
+use crate::pages::calendar::{Calendar, Place, Wanted, actions, line, listed};
 use crate::parts::model::{Action, Line};
 use crate::scene::Scene;
+use crate::store::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use muster_domain::catalogue::Role;
 use muster_domain::ways_in::may_publish_turns;
 use std::sync::Arc;
 
+const PATH: &str = "/api/calendars";
+
 /// The addresses of all roles.
 #[derive(Clone, Copy)]
-pub struct Calendars(RwSignal<Vec<Calendar>>);
+pub struct Calendars {
+    store: Store,
+    all: RwSignal<Vec<Calendar>>,
+}
 
 impl Calendars {
     /// Asks for them. Only administrators are told; for others the list stays empty.
-    pub fn ask() -> Self {
-        let calendars = Self(RwSignal::new(Vec::new()));
+    pub fn ask(store: Store) -> Self {
+        let calendars = Self { store, all: RwSignal::new(Vec::new()) };
         calendars.look();
         calendars
     }
 
     fn look(self) {
         spawn_local(async move {
-            if let Ok(text) = http::get("/api/calendars").await {
-                self.0.set(json::read(&text).unwrap_or_default());
+            if let Ok(all) = listed(self.store, PATH).await {
+                self.all.set(all);
             }
         });
     }
 
     fn of(self, role: Role) -> Option<Calendar> {
-        self.0.with(|all| all.iter().find(|it| it.role == Some(role)).cloned())
+        self.all.with(|all| all.iter().find(|it| it.role == Some(role)).cloned())
     }
 
     /// What is known of a role's address.
@@ -42,17 +46,17 @@ impl Calendars {
     }
 
     /// What can be done about it; nothing for whoever may not, and where nobody takes turns.
-    pub fn buttons(self, office: Office, scene: &Scene<'_>, role: Role) -> Vec<Action> {
+    pub fn buttons(self, scene: &Scene<'_>, role: Role) -> Vec<Action> {
         let it = scene.organisation();
         let me = scene.state.me.and_then(|me| it.person(me));
         if me.is_none_or(|me| may_publish_turns(me, it, role).is_err()) {
             return Vec::new();
         }
         actions(Place {
-            store: office.store,
+            store: self.store,
             whose: scene.role(role),
-            make: ("/api/calendars".into(), json::write(&Wanted { role })),
-            end: self.of(role).map(|it| format!("/api/calendars/{}", it.id)),
+            make: (PATH.into(), json::write(&Wanted { role })),
+            end: self.of(role).map(|it| format!("{PATH}/{}", it.id)),
             again: Arc::new(move || self.look()),
         })
     }

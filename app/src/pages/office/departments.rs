@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 /// The page.
 pub fn body(office: Office) -> Vec<Node> {
-    let calendars = Calendars::ask();
+    let calendars = Calendars::ask(office.store);
     let all = el("div", "contents").live(move || {
         office.store.minute.track();
         office.store.scene(|scene| all(office, scene, calendars))
@@ -76,7 +76,7 @@ fn of_role(office: Office, scene: &Scene<'_>, role: Role, calendars: Calendars) 
     let order = roles::order(office, scene, role);
     let buttons = layers::buttons(office, scene, role, rota).into_iter();
     let buttons = buttons.chain(rota.and_then(|it| stand_ins::button(office, scene, it)));
-    let calendar = calendars.buttons(office, scene, role).into_iter();
+    let calendar = calendars.buttons(scene, role).into_iter();
     let calendar = calendar.map(|it| it.weigh(Weight::Quiet));
     let buttons: Vec<_> =
         buttons.chain(order).chain(calendar).chain(own(office, scene, role)).collect();
