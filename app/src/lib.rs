@@ -16,7 +16,7 @@
 //!   `acts::words`; the dialog makes itself.
 //! - [`node::Node`]: the one kind of view, drawn by [`effects::draw`]. Signals, memos and effects are
 //!   Leptos'.
-//! - [`paths::Route`]: every address. [`json`]: the wire's text. [`effects`]: the only files that
+//! - [`paths::Route`]: every address. [`effects`]: the only files that
 //!   touch the browser for input and output.
 //!
 //! # Rules
@@ -30,7 +30,6 @@ pub mod calls;
 pub mod doc;
 pub mod effects;
 pub mod elapsed;
-pub mod json;
 pub mod names;
 pub mod node;
 pub mod pages;

@@ -3,7 +3,6 @@
 
 use crate::effects::http::Problem;
 use crate::effects::{http, page};
-use crate::json;
 use crate::node::{Element, Node, el};
 use crate::parts::form::select;
 use crate::paths::Route;
@@ -13,6 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use muster_domain::ids::PersonId;
 use muster_domain::organisation::Organisation;
+use muster_json as json;
 use serde::Deserialize;
 
 /// What the server says of the reader.
@@ -40,7 +40,7 @@ pub fn begin(store: Store) {
 
 async fn learn(store: Store) -> Result<(), Problem> {
     let me = http::get("/api/me").await?;
-    if let Ok(me) = json::read::<Me>(&me) {
+    if let Ok(me) = json::read_trusted::<Me>(&me) {
         if me.person.is_none() && !me.demo {
             store.sign_out();
             return Ok(());
@@ -55,7 +55,7 @@ async fn learn(store: Store) -> Result<(), Problem> {
         store.state.update(|state| (state.me, state.demo) = (me.person, demo));
     }
     let organisation = http::get("/api/organisation").await?;
-    if let Ok(organisation) = json::read::<Organisation>(&organisation) {
+    if let Ok(organisation) = json::read_trusted::<Organisation>(&organisation) {
         store.state.update(|state| state.learn(organisation));
     }
     Ok(())

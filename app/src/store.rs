@@ -6,7 +6,6 @@
 
 use crate::effects::live::{Heard, Live};
 use crate::effects::{clock, http, ids, location, page};
-use crate::json;
 use crate::parts::bits::Now;
 use crate::parts::dialog::{Progress, Question};
 use crate::parts::say::Note;
@@ -22,6 +21,7 @@ use muster_domain::command::Command;
 use muster_domain::ids::{CommandId, IncidentId, MessageId, Seq};
 use muster_domain::time::Timestamp;
 use muster_domain::wire::{ClientFrame, Refused, ServerFrame, VERSION, Writer};
+use muster_json as json;
 use std::rc::Rc;
 
 /// Screen readers are told of news at most this often, or they would speak all the time.
@@ -274,7 +274,7 @@ impl Store {
                 self.state.update(|state| state.gone = Some(state.incident.id.clone()));
             }
             Heard::Bytes(bytes) => self.type_on(Typing::Bytes(bytes)),
-            Heard::Text(text) => match json::read::<ServerFrame>(&text) {
+            Heard::Text(text) => match json::read_trusted::<ServerFrame>(&text) {
                 Ok(frame) => self.take(frame),
                 // Only a newer room says what this app does not know.
                 Err(_) => self.state.update(|state| state.link = Link::Outdated),

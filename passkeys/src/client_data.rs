@@ -36,7 +36,7 @@ impl ClientData {
     pub fn read(json: &[u8], ceremony: &str) -> Result<Self, Refused> {
         // Read over members are not looked at by the parser, so the whole is looked at first.
         let text = str::from_utf8(json).map_err(|_| Refused::ClientDataMalformed)?;
-        let it: Collected = serde_json::from_str(text).map_err(|_| Refused::ClientDataMalformed)?;
+        let it: Collected = muster_json::read(text).map_err(|_| Refused::ClientDataMalformed)?;
         if it.ceremony != ceremony {
             return Err(Refused::CeremonyWrong);
         }

@@ -6,7 +6,7 @@ use crate::{
     ids::{Challenge, CredentialId, UserHandle},
     key::Algorithm,
 };
-use serde_json::{Value, json};
+use serde::Serialize;
 
 /// A credential that is known, for the browser to leave out or to look for.
 #[derive(Clone, Copy, Debug)]
@@ -17,14 +17,92 @@ pub struct Known<'a> {
     pub transports: &'a [String],
 }
 
-impl Known<'_> {
-    fn list(known: &[Self]) -> Value {
+impl<'a> Known<'a> {
+    fn list(known: &[Self]) -> Vec<Descriptor<'a>> {
         let descriptor = |it: &Self| {
             let (id, transports) = (it.id.to_base64url(), it.transports);
-            json!({ "type": "public-key", "id": id, "transports": transports })
+            Descriptor { kind: PUBLIC_KEY, id, transports }
         };
         known.iter().map(descriptor).collect()
     }
+}
+
+/// The only kind of credential that there is (section 5.8.2).
+const PUBLIC_KEY: &str = "public-key";
+
+/// A `PublicKeyCredentialDescriptorJSON`.
+#[derive(Serialize)]
+struct Descriptor<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    id: String,
+    transports: &'a [String],
+}
+
+/// A `PublicKeyCredentialRpEntity`.
+#[derive(Serialize)]
+struct RelyingParty<'a> {
+    id: &'a str,
+    name: &'a str,
+}
+
+/// A `PublicKeyCredentialUserEntityJSON`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct User<'a> {
+    id: String,
+    name: &'a str,
+    display_name: &'a str,
+}
+
+/// A `PublicKeyCredentialParameters`.
+#[derive(Serialize)]
+struct Parameters {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    alg: i64,
+}
+
+/// An `AuthenticatorSelectionCriteria`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Selection {
+    resident_key: &'static str,
+    require_resident_key: bool,
+    user_verification: &'static str,
+}
+
+/// An `AuthenticationExtensionsClientInputsJSON`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Extensions {
+    cred_props: bool,
+}
+
+/// A `PublicKeyCredentialCreationOptionsJSON`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CreationOptions<'a> {
+    rp: RelyingParty<'a>,
+    user: User<'a>,
+    challenge: String,
+    pub_key_cred_params: [Parameters; Algorithm::ALL.len()],
+    timeout: u32,
+    exclude_credentials: Vec<Descriptor<'a>>,
+    authenticator_selection: Selection,
+    attestation: &'static str,
+    extensions: Extensions,
+}
+
+/// A `PublicKeyCredentialRequestOptionsJSON`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct RequestOptions<'a> {
+    challenge: String,
+    timeout: u32,
+    rp_id: &'a str,
+    allow_credentials: Vec<Descriptor<'a>>,
+    user_verification: &'static str,
 }
 
 /// A passkey to be made: one that can be found without a name, by a person who is verified.
@@ -51,27 +129,26 @@ pub struct Creation<'a> {
 impl Creation<'_> {
     /// A `PublicKeyCredentialCreationOptionsJSON`.
     pub fn to_json(&self) -> String {
-        let algorithms = Algorithm::ALL.map(|it| json!({ "type": "public-key", "alg": it.cose() }));
-        json!({
-            "rp": { "id": self.rp_id, "name": self.rp_name },
-            "user": {
-                "id": self.user_handle.to_base64url(),
-                "name": self.user_name,
-                "displayName": self.display_name,
+        muster_json::write(&CreationOptions {
+            rp: RelyingParty { id: self.rp_id, name: self.rp_name },
+            user: User {
+                id: self.user_handle.to_base64url(),
+                name: self.user_name,
+                display_name: self.display_name,
             },
-            "challenge": self.challenge.to_base64url(),
-            "pubKeyCredParams": algorithms,
-            "timeout": self.timeout_ms,
-            "excludeCredentials": Known::list(self.exclude),
-            "authenticatorSelection": {
-                "residentKey": "required",
-                "requireResidentKey": true,
-                "userVerification": "required",
+            challenge: self.challenge.to_base64url(),
+            pub_key_cred_params: Algorithm::ALL
+                .map(|it| Parameters { kind: PUBLIC_KEY, alg: it.cose() }),
+            timeout: self.timeout_ms,
+            exclude_credentials: Known::list(self.exclude),
+            authenticator_selection: Selection {
+                resident_key: "required",
+                require_resident_key: true,
+                user_verification: UserVerification::Required.name(),
             },
-            "attestation": "none",
-            "extensions": { "credProps": true },
+            attestation: "none",
+            extensions: Extensions { cred_props: true },
         })
-        .to_string()
     }
 }
 
@@ -93,13 +170,12 @@ pub struct Request<'a> {
 impl Request<'_> {
     /// A `PublicKeyCredentialRequestOptionsJSON`.
     pub fn to_json(&self) -> String {
-        json!({
-            "challenge": self.challenge.to_base64url(),
-            "timeout": self.timeout_ms,
-            "rpId": self.rp_id,
-            "allowCredentials": Known::list(self.allow),
-            "userVerification": self.user_verification.name(),
+        muster_json::write(&RequestOptions {
+            challenge: self.challenge.to_base64url(),
+            timeout: self.timeout_ms,
+            rp_id: self.rp_id,
+            allow_credentials: Known::list(self.allow),
+            user_verification: self.user_verification.name(),
         })
-        .to_string()
     }
 }

@@ -41,7 +41,7 @@ impl<T: DeserializeOwned> Credential<T> {
             return Err(Refused::ResponseTooLarge);
         }
         let text = str::from_utf8(json).map_err(|_| Refused::ResponseMalformed)?;
-        let it: Self = serde_json::from_str(text).map_err(|_| Refused::ResponseMalformed)?;
+        let it: Self = muster_json::read(text).map_err(|_| Refused::ResponseMalformed)?;
         if it.kind == "public-key" { Ok(it) } else { Err(Refused::ResponseMalformed) }
     }
 

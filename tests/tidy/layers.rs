@@ -3,17 +3,25 @@
 use super::{report, tree::read};
 
 /// Every crate of the product, with the crates of ours that it may use.
-const MAY_USE: [(&str, &[&str]); 8] = [
+const MAY_USE: [(&str, &[&str]); 9] = [
     ("domain", &[]),
+    ("json", &[]),
     ("text", &[]),
     ("text/js", &["muster-text"]),
-    ("passkeys", &[]),
+    ("passkeys", &["muster-json"]),
     ("staffing", &["muster-domain"]),
-    ("app", &["muster-domain", "muster-text"]),
+    ("app", &["muster-domain", "muster-json", "muster-text"]),
     ("worker/demo", &["muster-domain"]),
     (
         "worker",
-        &["muster-domain", "muster-text", "muster-demo", "muster-passkeys", "muster-staffing"],
+        &[
+            "muster-domain",
+            "muster-json",
+            "muster-text",
+            "muster-demo",
+            "muster-passkeys",
+            "muster-staffing",
+        ],
     ),
 ];
 
@@ -56,7 +64,7 @@ fn crates_depend_inward_only() {
 #[test]
 fn what_is_pure_has_no_clock_no_network_and_no_chance() {
     let mut faults = Vec::new();
-    for folder in ["domain", "passkeys", "staffing"] {
+    for folder in ["domain", "json", "passkeys", "staffing"] {
         let used = dependencies(folder);
         assert!(!used.is_empty(), "the manifest was not understood");
         let forbidden =

@@ -15,7 +15,7 @@ const SWITCHING: u16 = 101;
 
 /// JSON with a status.
 pub fn json<T: Serialize>(status: u16, value: &T) -> Result<Response> {
-    let text = serde_json::to_string(value).map_err(crate::room::broken)?;
+    let text = muster_json::write(value);
     let response = Response::ok(text)?.with_status(status);
     response.headers().set("content-type", "application/json")?;
     Ok(response)

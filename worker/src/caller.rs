@@ -33,12 +33,12 @@ impl Caller {
 
     /// Vouches for them.
     pub fn vouch(&self, headers: &Headers) -> Result<()> {
-        headers.set(CALLER, &serde_json::to_string(self).map_err(crate::room::broken)?)
+        headers.set(CALLER, &muster_json::write(self))
     }
 
     /// Whom the Worker vouches for in this request; nobody in one of its own.
     pub fn of(request: &Request) -> Result<Option<Self>> {
         let header = request.headers().get(CALLER)?;
-        header.map(|text| serde_json::from_str(&text).map_err(crate::room::broken)).transpose()
+        header.map(|text| muster_json::read(&text).map_err(crate::room::broken)).transpose()
     }
 }

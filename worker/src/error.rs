@@ -35,7 +35,7 @@ pub fn refused(refusal: &Refusal, difference: Vec<Piece>) -> Result<Response> {
         Family::Conflict => 409,
         Family::TooLarge => 413,
     };
-    let code = serde_json::to_string(&refusal.code).map_err(super::room::broken)?;
+    let code = muster_json::write(&refusal.code);
     let sentence = en::refusal(refusal);
     answer(status, code.trim_matches('"'), &sentence, &refusal.values, difference)
 }
@@ -75,7 +75,7 @@ fn answer(
         _ => "Fault of the server",
     };
     let problem = Problem { kind: "about:blank", title, status, code, detail, values, difference };
-    let body = serde_json::to_string(&problem).map_err(super::room::broken)?;
+    let body = muster_json::write(&problem);
     let mut response = Response::ok(body)?.with_status(status);
     let headers = response.headers_mut();
     headers.set("content-type", "application/problem+json")?;

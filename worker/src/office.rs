@@ -46,8 +46,8 @@ impl DurableObject for Office {
             }
             Method::Post => {
                 let news: News =
-                    serde_json::from_str(&request.text().await?).map_err(crate::room::broken)?;
-                self.pass_on(&news)?;
+                    muster_json::read(&request.text().await?).map_err(crate::room::broken)?;
+                self.pass_on(&news);
                 Response::empty()
             }
             _ => error::not_found(),
@@ -141,7 +141,7 @@ impl News {
 impl Office {
     /// A session that ended is shown out of the list. A fresh proof is nothing to it.
     fn hear_of_session(&self, body: &str) -> Result<()> {
-        let news: SessionNews = serde_json::from_str(body).map_err(crate::room::broken)?;
+        let news: SessionNews = muster_json::read(body).map_err(crate::room::broken)?;
         let SessionNews::Ended { session } = news else { return Ok(()) };
         for ws in self.state.get_websockets() {
             let Ok(Some(listener)) = ws.deserialize_attachment::<Listener>() else { continue };
@@ -154,8 +154,8 @@ impl Office {
 
     /// To everybody for whom the incident exists; and to those for whom it does not any more, that
     /// it is gone. To others it is as if it had never been.
-    fn pass_on(&self, news: &News) -> Result<()> {
-        let line = serde_json::to_string(&news.summary).map_err(crate::room::broken)?;
+    fn pass_on(&self, news: &News) {
+        let line = muster_json::write(&news.summary);
         let now = chance::now(&self.env);
         let gone = format!("{{\"gone\":\"{}\"}}", news.summary.id);
         for ws in self.state.get_websockets() {
@@ -174,7 +174,6 @@ impl Office {
             // A socket that is gone is told so by its close event; the others still hear.
             let _ = ws.send_with_str(said);
         }
-        Ok(())
     }
 }
 
@@ -185,7 +184,7 @@ fn show_out(ws: &WebSocket) {
 
 /// Tells the Office that an incident's line in the list has changed.
 pub async fn tell(env: &Env, news: &News) -> Result<()> {
-    let news = serde_json::to_string(news).map_err(crate::room::broken)?;
+    let news = muster_json::write(news);
     post(env, "/", &news).await
 }
 

@@ -3,12 +3,12 @@
 
 use crate::calls::{self, OUTDATED, ToCopy};
 use crate::effects::clock;
-use crate::json;
 use crate::parts::dialog::Question;
 use crate::parts::model::{Action, Line, Weight, plain};
 use crate::store::Store;
 use muster_domain::catalogue::Role;
 use muster_domain::time::Timestamp;
+use muster_json as json;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -56,7 +56,7 @@ pub struct Place {
 /// The addresses that are listed at a path.
 pub async fn listed(store: Store, path: &str) -> Result<Vec<Calendar>, String> {
     let text = calls::get(store, path).await?;
-    json::read(&text).map_err(|_| OUTDATED.into())
+    json::read_trusted(&text).map_err(|_| OUTDATED.into())
 }
 
 /// What is known of an address, in a line.
@@ -126,7 +126,7 @@ async fn act(place: Place, ends: bool) -> calls::Done {
         return Ok(None);
     }
     let made = calls::post(store, &path, &body).await?;
-    let made = json::read::<Made>(&made).map_err(|_| OUTDATED)?;
+    let made = json::read_trusted::<Made>(&made).map_err(|_| OUTDATED)?;
     again();
     let shown = ToCopy {
         title: format!("The calendar address: {whose}"),

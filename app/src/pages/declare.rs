@@ -1,7 +1,6 @@
 //! Declaring an incident: three required fields (R18), and what is rarely needed.
 
 use crate::effects::{http, ids};
-use crate::json;
 use crate::names;
 use crate::node::{Node, el};
 use crate::parts::dialog::{Progress, form, told};
@@ -13,6 +12,7 @@ use leptos::task::spawn_local;
 use muster_domain::catalogue::Phase;
 use muster_domain::command::{Command, Request};
 use muster_domain::ids::{CommandId, IncidentId};
+use muster_json as json;
 use serde::Deserialize;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Event, SubmitEvent};
@@ -101,7 +101,7 @@ fn send(store: Store, request: Request, progress: RwSignal<Progress>, id: Stored
     spawn_local(async move {
         let body = json::write(&request);
         let answer = http::post("/api/incidents", &body).await;
-        match answer.map(|text| json::read::<Opened>(&text)) {
+        match answer.map(|text| json::read_trusted::<Opened>(&text)) {
             Ok(Ok(opened)) => store.go(&Route::Incident(opened.incident, Page::Now)),
             Ok(Err(_)) => store.go(&Route::Incidents),
             Err(problem) => {

@@ -2,7 +2,6 @@
 
 use crate::effects::http;
 use crate::effects::live::{Heard, Live};
-use crate::json;
 use crate::node::{Element, Node, el};
 use crate::parts::cards::card;
 use crate::parts::model::{Bit, Card, Chip, Row, Tone};
@@ -18,6 +17,7 @@ use muster_domain::list::sort_by_key;
 use muster_domain::operations::Mode;
 use muster_domain::organisation::Organisation;
 use muster_domain::summary::Summary;
+use muster_json as json;
 use serde::Deserialize;
 
 /// What is said of an incident that does not exist for the reader any more.
@@ -74,7 +74,7 @@ fn live(store: Store, listed: RwSignal<Option<Vec<Summary>>>) -> Live {
     Live::start("/api/live".into(), move |heard| match heard {
         Heard::Opened => spawn_local(async move {
             match http::get("/api/incidents").await {
-                Ok(text) => match json::read(&text) {
+                Ok(text) => match json::read_trusted(&text) {
                     Ok(all) => listed.set(Some(all)),
                     Err(_) => store.tell("A newer version is running. Load the page anew.", true),
                 },
@@ -83,9 +83,9 @@ fn live(store: Store, listed: RwSignal<Option<Vec<Summary>>>) -> Live {
         }),
         Heard::Text(text) => listed.update(|all| {
             let all = all.get_or_insert_default();
-            if let Ok(summary) = json::read::<Summary>(&text) {
+            if let Ok(summary) = json::read_trusted::<Summary>(&text) {
                 take(all, summary);
-            } else if let Ok(Gone { gone }) = json::read(&text) {
+            } else if let Ok(Gone { gone }) = json::read_trusted(&text) {
                 all.retain(|known| known.id != gone);
             }
         }),

@@ -2,7 +2,6 @@
 //! what they are about.
 
 use crate::effects::http;
-use crate::json;
 use crate::node::{Element, Node, el};
 use crate::parts::bits::actions;
 use crate::parts::cards;
@@ -17,6 +16,7 @@ use muster_domain::copy::{self, en};
 use muster_domain::event::Recorded;
 use muster_domain::ids::Seq;
 use muster_domain::view::timeline::{Entry, Kind, entry, kind};
+use muster_json as json;
 use std::rc::Rc;
 
 /// Entries of one page.
@@ -78,7 +78,7 @@ fn fetch(store: Store, older: RwSignal<Vec<Recorded>>) {
     }
     spawn_local(async move {
         let path = format!("/api/incidents/{id}/events?before={before}&limit={PAGE}");
-        match http::get(&path).await.map(|text| json::read::<Vec<Recorded>>(&text)) {
+        match http::get(&path).await.map(|text| json::read_trusted::<Vec<Recorded>>(&text)) {
             Ok(Ok(events)) => older.update(|older| older.splice(0..0, events).for_each(drop)),
             Ok(Err(_)) => store.tell("A newer version is running. Load the page anew.", true),
             Err(problem) => store.tell(problem.sentence, true),

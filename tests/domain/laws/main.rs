@@ -7,6 +7,7 @@
 
 mod ledger;
 mod moves;
+mod wire;
 mod wishes;
 mod world;
 

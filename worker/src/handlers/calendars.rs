@@ -86,7 +86,7 @@ pub async fn of_roles(own: &Own<'_>, method: Method, parts: &[&str]) -> Result<R
 }
 
 async fn make_for_role(own: &Own<'_>) -> Result<Response> {
-    let Ok(Wanted { role }) = serde_json::from_str(own.body) else { return malformed() };
+    let Ok(Wanted { role }) = muster_json::read(own.body) else { return malformed() };
     if let Some(refused) = own.too_often("calendar").await? {
         return Ok(refused);
     }

@@ -56,8 +56,7 @@ pub async fn admit(asking: &Asking<'_>, id: &str) -> Result<Response> {
     organisation::push_to(asking.env, &incident, &room).await?;
     let (until, clearance) = (wanted.until, wanted.clearance);
     let command = Command::AdmitGuest { person, until, clearance };
-    let body = serde_json::to_string(&Asked { id: wanted.id, command });
-    let body = body.map_err(crate::room::broken)?;
+    let body = muster_json::write(&Asked { id: wanted.id, command });
     let stub = super::room(asking.env, &room)?;
     let told = asking.pass(Some(stub), Method::Post, "/commands", Some(&body)).await?;
     if told.status_code() != 200 {

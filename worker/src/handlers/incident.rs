@@ -95,7 +95,7 @@ pub async fn take(asking: &Asking<'_>, id: &str, asked: &Asked) -> Result<Respon
     {
         return error::not_found();
     }
-    let body = serde_json::to_string(asked).map_err(crate::room::broken)?;
+    let body = muster_json::write(asked);
     let Some(room) = asking.room(id).await? else { return error::not_found() };
     let caller = asking.with_newest_proof(asked.command.needs_proof()).await?;
     let request = super::request(Some(&caller), Method::Post, "/commands", Some(&body))?;

@@ -1,6 +1,7 @@
 //! The list of incidents: reading it, following it live, and opening a new record.
 
 use super::{Asking, KNOWN_TO, request, room};
+use crate::room::broken;
 use crate::{chance, error, office};
 use muster_domain::command::{Command, Request as Asked};
 use muster_domain::decide::decide;
@@ -101,14 +102,14 @@ pub async fn open(asking: &Asking<'_>) -> Result<Response> {
     let id = IncidentId(row.id);
     let facts = organisation.for_incident(&id);
     let opening = Opening { id: &id, organisation: &facts, request: &asked };
-    let body = serde_json::to_string(&opening).map_err(crate::room::broken)?;
+    let body = muster_json::write(&opening);
     let stub = room(asking.env, &row.room)?;
     let request = request(Some(&asking.caller), Method::Put, "/", Some(&body))?;
     let mut answer = stub.fetch_with_request(request).await?;
     if answer.status_code() != 200 {
         return Ok(answer);
     }
-    let Accepted { seq } = answer.json().await?;
+    let Accepted { seq } = muster_json::read(&answer.text().await?).map_err(broken)?;
     let answer = Response::ok(format!("{{\"incident\":\"{id}\",\"seq\":{seq}}}"))?;
     let mut answer = answer.with_status(201);
     answer.headers_mut().set("content-type", "application/json")?;
@@ -165,7 +166,7 @@ pub async fn tell_past(env: &Env, organisation: &Organisation) -> Result<()> {
     let id = IncidentId(chance::name()?);
     let row = index(env, &id, &CommandId::from("demo-past-incident"), None, start.0).await?;
     let import = Import { id: &IncidentId(row.id), organisation, events: &events };
-    let body = serde_json::to_string(&import).map_err(crate::room::broken)?;
+    let body = muster_json::write(&import);
     let mut init = RequestInit::new();
     init.with_method(Method::Put).with_body(Some(body.as_str().into()));
     let request = Request::new_with_init("https://room/import", &init)?;

@@ -63,7 +63,7 @@ struct RoomRow {
 impl Asking<'_> {
     /// The body as JSON, or the answer to one that is not what is expected.
     pub fn json<T: DeserializeOwned>(&self) -> core::result::Result<T, Result<Response>> {
-        serde_json::from_str(&self.body).map_err(|failure| {
+        muster_json::read(&self.body).map_err(|failure| {
             let detail = format!("The request is not what is expected here: {failure}.");
             error::problem(400, "malformed", &detail)
         })

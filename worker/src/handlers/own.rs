@@ -166,7 +166,7 @@ async fn begin_passkey(own: &Own<'_>) -> Result<Response> {
 }
 
 async fn finish_passkey(own: &Own<'_>) -> Result<Response> {
-    let Ok(said) = serde_json::from_str::<Finish<'_>>(own.body) else { return malformed() };
+    let Some((said, credential)) = Finish::read(own.body) else { return malformed() };
     let name = match check::name("name", &said.name) {
         Ok(name) => name,
         Err(refusal) => return error::refused(&refusal, Vec::new()),
@@ -178,7 +178,6 @@ async fn finish_passkey(own: &Own<'_>) -> Result<Response> {
         return ceremony_over();
     };
     let origin = origin::own(own.request, own.env);
-    let credential = said.credential.get().as_bytes();
     let (env, person) = (own.env, own.caller.person);
     if !passkeys::register(env, person, &name, (&ceremony, &origin), credential).await? {
         let detail = "This passkey could not be added. Try again, or use another device.";
@@ -196,7 +195,7 @@ struct Named {
 }
 
 async fn rename_passkey(own: &Own<'_>, id: &str) -> Result<Response> {
-    let Ok(said) = serde_json::from_str::<Named>(own.body) else { return malformed() };
+    let Ok(said) = muster_json::read::<Named>(own.body) else { return malformed() };
     let name = match check::name("name", &said.name) {
         Ok(name) => name,
         Err(refusal) => return error::refused(&refusal, Vec::new()),
@@ -255,12 +254,11 @@ async fn begin_proof(own: &Own<'_>) -> Result<Response> {
 }
 
 async fn finish_proof(own: &Own<'_>) -> Result<Response> {
-    let Ok(said) = serde_json::from_str::<Finish<'_>>(own.body) else { return malformed() };
+    let Some((said, credential)) = Finish::read(own.body) else { return malformed() };
     let Some(ceremony) = take(own, Purpose::Prove, &said.ceremony).await? else {
         return ceremony_over();
     };
     let origin = origin::own(own.request, own.env);
-    let credential = said.credential.get().as_bytes();
     let person = Some(own.caller.person);
     let known = passkeys::recognise(own.env, person, (&ceremony, &origin), credential).await?;
     if known.is_none() {
@@ -278,7 +276,7 @@ async fn prove_by_code(own: &Own<'_>) -> Result<Response> {
     if let Some(refused) = own.too_often("recovery").await? {
         return Ok(refused);
     }
-    let Ok(said) = serde_json::from_str::<Code>(own.body) else { return malformed() };
+    let Ok(said) = muster_json::read::<Code>(own.body) else { return malformed() };
     if !codes::spend(own.env, own.caller.person, &said.code).await? {
         return not_proved();
     }

@@ -40,7 +40,7 @@ pub async fn act_as(body: &str, env: &Env) -> Result<Response> {
     if !demo::is_demo(env) {
         return error::problem(401, "not_signed_in", "This deployment is not a demo. Sign in.");
     }
-    let Ok(ActAs { person }) = serde_json::from_str(body) else {
+    let Ok(ActAs { person }) = muster_json::read(body) else {
         return error::problem(400, "malformed", "Name a person: {\"person\": 1}.");
     };
     prepare_demo(env).await?;

@@ -176,7 +176,7 @@ async fn ready(asking: &Asking<'_>) -> Result<Response> {
                  ORDER BY opened DESC LIMIT 1";
     let rows: Vec<Row> = asking.env.d1("DB")?.prepare(query).all().await?.results()?;
     let drills =
-        rows.iter().map(|row| serde_json::from_str(&row.summary).map_err(crate::room::broken));
+        rows.iter().map(|row| muster_json::read(&row.summary).map_err(crate::room::broken));
     let drills: Vec<Summary> = drills.collect::<Result<_>>()?;
     json(&readiness(&it, &drills, chance::now(asking.env)))
 }

@@ -13,7 +13,6 @@ use muster_domain::proof::ProofMeans;
 use muster_domain::refusal::Refusal;
 use muster_domain::setup::check;
 use serde::Deserialize;
-use serde_json::value::RawValue;
 use worker::{Env, Request, Response, Result};
 
 /// The answer to a door, if the path is one.
@@ -85,7 +84,7 @@ impl SetUp {
 }
 
 async fn claim(request: &Request, env: &Env, body: &str) -> Result<Response> {
-    let Ok(asked) = serde_json::from_str::<SetUp>(body) else { return malformed() };
+    let Ok(asked) = muster_json::read::<SetUp>(body) else { return malformed() };
     let (organisation, (name, mail)) = match asked.checked() {
         Ok(checked) => checked,
         Err(refusal) => return error::refused(&refusal, Vec::new()),
@@ -117,24 +116,28 @@ pub fn asked(ceremony: &str, options: &str) -> Result<Response> {
 
 /// What a browser answers to a ceremony.
 #[derive(Deserialize)]
-pub struct Finish<'a> {
+pub struct Finish {
     /// The ceremony's name.
     pub ceremony: String,
     /// What a new passkey is to be called.
     #[serde(default)]
     pub name: String,
-    /// The browser's answer, for `muster-passkeys` to read.
-    #[serde(borrow)]
-    pub credential: &'a RawValue,
+}
+
+impl Finish {
+    /// Reads it, and finds in it the credential, which is for `muster-passkeys` to read.
+    pub fn read(body: &str) -> Option<(Self, &[u8])> {
+        let credential = muster_json::member(body, "credential").ok()??;
+        Some((muster_json::read(body).ok()?, credential.as_bytes()))
+    }
 }
 
 async fn finish(request: &Request, env: &Env, body: &str) -> Result<Response> {
-    let Ok(said) = serde_json::from_str::<Finish<'_>>(body) else { return malformed() };
+    let Some((said, credential)) = Finish::read(body) else { return malformed() };
     let origin = origin::own(request, env);
     let Some(ceremony) = ceremonies::take(env, &said.ceremony, Purpose::SignIn, None).await? else {
         return ceremony_over();
     };
-    let credential = said.credential.get().as_bytes();
     let recognised = passkeys::recognise(env, None, (&ceremony, &origin), credential).await?;
     let Some(recognised) = recognised else { return not_recognised() };
     let opening = Opening {
@@ -153,7 +156,7 @@ struct Recovery {
 }
 
 async fn recover(request: &Request, env: &Env, body: &str) -> Result<Response> {
-    let Ok(said) = serde_json::from_str::<Recovery>(body) else { return malformed() };
+    let Ok(said) = muster_json::read::<Recovery>(body) else { return malformed() };
     if let Some(refused) = limits::account(env, "recovery", &said.mail).await? {
         return Ok(refused);
     }
@@ -171,7 +174,7 @@ struct Invited {
 }
 
 async fn look(env: &Env, body: &str) -> Result<Response> {
-    let Ok(said) = serde_json::from_str::<Invited>(body) else { return malformed() };
+    let Ok(said) = muster_json::read::<Invited>(body) else { return malformed() };
     match invitations::look(env, &said.token).await? {
         Some(look) => answer::json(200, &look),
         None => error::not_found(),
@@ -179,7 +182,7 @@ async fn look(env: &Env, body: &str) -> Result<Response> {
 }
 
 async fn accept(request: &Request, env: &Env, body: &str) -> Result<Response> {
-    let Ok(said) = serde_json::from_str::<Invited>(body) else { return malformed() };
+    let Ok(said) = muster_json::read::<Invited>(body) else { return malformed() };
     match invitations::accept(env, &said.token).await? {
         Some(person) => {
             let opening = Opening { person, means: Means::Invitation, passkey: None, proof: None };

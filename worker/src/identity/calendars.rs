@@ -49,12 +49,12 @@ fn fingerprint(token: &str) -> String {
 }
 
 /// A role as it is stored.
-fn stored(role: Option<Role>) -> Result<Option<String>> {
-    role.map(|role| serde_json::to_string(&role)).transpose().map_err(crate::room::broken)
+fn stored(role: Option<Role>) -> Option<String> {
+    role.map(|role| muster_json::write(&role))
 }
 
 fn read(role: Option<&String>) -> Result<Option<Role>> {
-    role.map(|role| serde_json::from_str(role)).transpose().map_err(crate::room::broken)
+    role.map(|role| muster_json::read(role)).transpose().map_err(crate::room::broken)
 }
 
 fn listed(row: Row) -> Result<Listed> {
@@ -85,7 +85,7 @@ async fn list(env: &Env, query: &str, values: &[D1Type<'_>]) -> Result<Vec<Liste
 /// A new address, in the place of the one before. None is made for somebody who was deactivated at
 /// this moment.
 pub async fn make(env: &Env, person: PersonId, role: Option<Role>) -> Result<Made> {
-    let (id, token, role) = (chance::name()?, secrets::token()?, stored(role)?);
+    let (id, token, role) = (chance::name()?, secrets::token()?, stored(role));
     let role = || db::optional(role.as_deref());
     let delete = "DELETE FROM calendar WHERE role IS ?2 AND (role IS NOT NULL OR person = ?1)";
     let insert = "INSERT INTO calendar (id, token, person, role, made) \

@@ -93,7 +93,8 @@ async fn fetch(env: &Env, url: &str) -> Result<Vec<Key>> {
     if bytes.len() > BYTES_MAX {
         return Err(wrong("the keys of the sign-in are too many"));
     }
-    let Set { keys } = serde_json::from_slice(&bytes).map_err(crate::room::broken)?;
+    let text = str::from_utf8(&bytes).map_err(|_| wrong("the keys of the sign-in are no text"))?;
+    let Set { keys } = muster_json::read(text).map_err(crate::room::broken)?;
     Ok(keys)
 }
 

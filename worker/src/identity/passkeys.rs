@@ -5,6 +5,7 @@ use super::origin::Origin;
 use super::web_crypto::{self, WebCrypto};
 use crate::{chance, database as db};
 use muster_domain::ids::PersonId;
+use muster_domain::time::Timestamp;
 use muster_passkeys::{
     Assertion, Creation, CredentialId, Expected, Failed, Identified, Known, PublicKey, Registered,
     Registration, Request, Stored, UserHandle, UserVerification, base64url,
@@ -22,10 +23,10 @@ pub struct Listed {
     pub id: String,
     /// What its person calls it.
     pub name: String,
-    /// When it was added, in milliseconds.
-    pub added: f64,
+    /// When it was added.
+    pub added: Timestamp,
     /// When it was last used.
-    pub used: Option<f64>,
+    pub used: Option<Timestamp>,
     /// Whether it outlives its device, as far as it says so.
     #[serde(deserialize_with = "flag")]
     pub backed_up: bool,
@@ -69,7 +70,7 @@ async fn owned(env: &Env, person: PersonId) -> Result<Vec<Owned>> {
     let ways: Vec<Way> = db::rows(env, query, &[db::person(person)]).await?;
     let read = |way: Way| {
         let id = CredentialId::from_base64url(&way.credential)?;
-        Some(Owned { id, transports: serde_json::from_str(&way.transports).ok()? })
+        Some(Owned { id, transports: muster_json::read(&way.transports).ok()? })
     };
     Ok(ways.into_iter().filter_map(read).collect())
 }
@@ -207,7 +208,7 @@ pub async fn register(
 async fn keep(env: &Env, person: PersonId, name: &str, new: &Registered) -> Result<bool> {
     #[derive(Deserialize)]
     struct Kept {}
-    let transports = serde_json::to_string(&new.transports).map_err(crate::room::broken)?;
+    let transports = muster_json::write(&new.transports);
     let kept: Option<Kept> = db::first(
         env,
         "INSERT INTO passkey (id, credential, person, name, key, counter, backup_eligible, \

@@ -25,7 +25,7 @@ struct Row {
 pub async fn tell(env: &Env, session: &str, news: &News) -> Result<()> {
     let query = format!("SELECT room FROM session_room WHERE session = ?1 LIMIT {ROOMS_MAX}");
     let rooms: Vec<Row> = db::rows(env, &query, &[D1Type::Text(session)]).await?;
-    let body = serde_json::to_string(news).map_err(crate::room::broken)?;
+    let body = muster_json::write(news);
     for Row { room } in &rooms {
         surely(async || tell_room(env, room, &body).await).await;
     }
@@ -101,7 +101,7 @@ async fn try_note(env: &Env, caller: &Caller, room: Option<&str>) -> Result<()> 
         }
         Some(_) => return Ok(()),
     };
-    let body = serde_json::to_string(&news).map_err(crate::room::broken)?;
+    let body = muster_json::write(&news);
     match room {
         Some(room) => tell_room(env, room, &body).await,
         None => office::pass(env, &body).await,

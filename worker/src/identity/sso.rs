@@ -9,7 +9,7 @@ use super::{key_set, web_crypto, whom};
 use crate::chance;
 use muster_domain::ids::PersonId;
 use muster_passkeys::{Algorithm, base64url};
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::Deserialize;
 use worker::{Env, Request, Result, console_warn};
 
 const HEADER: &str = "cf-access-jwt-assertion";
@@ -40,25 +40,20 @@ struct Head {
 #[derive(Deserialize)]
 struct Claims {
     iss: String,
-    aud: Audience,
     exp: f64,
     nbf: Option<f64>,
     email: Option<String>,
+    #[serde(skip)]
+    audience: Vec<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Audience {
-    One(String),
-    Several(Vec<String>),
-}
-
-impl Audience {
-    fn has(&self, wanted: &str) -> bool {
-        match self {
-            Self::One(one) => one == wanted,
-            Self::Several(several) => several.iter().any(|one| one == wanted),
-        }
+impl Claims {
+    /// For whom a token is may be one text or a list of them (RFC 7519, section 4.1.3).
+    fn read(text: &str) -> Option<Self> {
+        let audience = muster_json::member(text, "aud").ok()??;
+        let one = muster_json::read(audience).map(|one| vec![one]);
+        let audience = one.or_else(|_| muster_json::read(audience)).ok()?;
+        Some(Self { audience, ..muster_json::read(text).ok()? })
     }
 }
 
@@ -107,7 +102,7 @@ async fn checked(
         Err("signature")
     } else if claims.iss != setting.issuer {
         Err("issuer")
-    } else if !claims.aud.has(&setting.audience) {
+    } else if !claims.audience.contains(&setting.audience) {
         Err("audience")
     } else if now >= claims.exp + LEEWAY {
         Err("expired")
@@ -126,9 +121,11 @@ fn read(token: &str) -> Option<(Head, Claims, &str, Vec<u8>)> {
     let (signed, signature) = token.rsplit_once('.')?;
     let (head, claims) = signed.split_once('.')?;
     let signature = base64url::decode(signature, CHARS_MAX)?;
-    Some((part(head)?, part(claims)?, signed, signature))
+    let (head, claims) = (decoded(head)?, decoded(claims)?);
+    let (head, claims) = (muster_json::read(&head).ok()?, Claims::read(&claims)?);
+    Some((head, claims, signed, signature))
 }
 
-fn part<T: DeserializeOwned>(text: &str) -> Option<T> {
-    serde_json::from_slice(&base64url::decode(text, CHARS_MAX)?).ok()
+fn decoded(part: &str) -> Option<String> {
+    String::from_utf8(base64url::decode(part, CHARS_MAX)?).ok()
 }

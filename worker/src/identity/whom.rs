@@ -105,10 +105,10 @@ pub async fn is_set_up(env: &Env) -> Result<bool> {
 #[derive(Serialize, Deserialize)]
 pub struct Access {
     person: u32,
-    passkeys: f64,
-    recovery_codes: f64,
-    invited: Option<f64>,
-    last_seen: Option<f64>,
+    passkeys: u32,
+    recovery_codes: u32,
+    invited: Option<Timestamp>,
+    last_seen: Option<Timestamp>,
 }
 
 /// The same of everybody who is active and belongs here.

@@ -1,7 +1,7 @@
 //! The log of the organisation's changes: one line for each, written in the same batch as the
 //! change, and never altered but for erasing what it says of a person.
 
-use super::{bind, number, parse, write_json};
+use super::{bind, number, parse};
 use muster_domain::ids::{CommandId, PersonId};
 use muster_domain::setup::{Entry, Kind, Line, Subject};
 use muster_domain::time::Timestamp;
@@ -51,7 +51,7 @@ struct Touched {
 /// What the log knows about a request with this id on this subject.
 pub async fn history(env: &Env, id: &CommandId, subject: Subject) -> Result<History> {
     let database = env.d1("DB")?;
-    let subject = write_json(&subject)?;
+    let subject = muster_json::write(&subject);
     let answers = database
         .batch(vec![
             bind(
@@ -93,7 +93,7 @@ fn entry(row: &Row) -> Result<Entry> {
         #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, see `Written`")]
         at: Timestamp(row.at as i64),
         by: PersonId(row.by),
-        kind: parse(&write_json(&row.kind)?)?,
+        kind: parse(&muster_json::write(&row.kind))?,
         subject: parse(&row.subject)?,
         changed: row.changed.as_deref().map(parse).transpose()?,
     })
@@ -117,19 +117,19 @@ struct Written<'a> {
 pub fn write_lines(database: &D1Database, lines: &[Line]) -> Result<D1PreparedStatement> {
     let lines = lines.iter().map(|Line { id, entry, counts }| {
         let Entry { revision, at, by, kind, subject, changed } = entry;
-        Ok(Written {
+        Written {
             revision: *revision,
             id,
             at: *at,
             by: *by,
             kind: *kind,
-            subject: write_json(subject)?,
+            subject: muster_json::write(subject),
             counts: *counts,
             concerns: subject.concerns(),
-            changed: write_json(changed)?,
-        })
+            changed: muster_json::write(changed),
+        }
     });
-    let lines = write_json(&lines.collect::<Result<Vec<_>>>()?)?;
+    let lines = muster_json::write(&lines.collect::<Vec<_>>());
     bind(
         database,
         "INSERT INTO organisation_log (revision, id, at, by, kind, subject, counts, concerns, \

@@ -13,10 +13,9 @@ pub use push::{NEXT_REVISION, push, push_anew, push_to};
 pub use read::{load, person};
 pub use write::{found, save};
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::cell::Cell;
-use worker::{D1Database, D1PreparedStatement, D1Type, Error, Result};
+use worker::{D1Database, D1PreparedStatement, D1Type, Result};
 
 thread_local! {
     /// The newest revision this isolate has heard of; each room that is asked hears of it too, so
@@ -43,9 +42,5 @@ fn number(number: u32) -> D1Type<'static> {
 }
 
 fn parse<T: DeserializeOwned>(text: &str) -> Result<T> {
-    serde_json::from_str(text).map_err(crate::room::broken)
-}
-
-fn write_json<T: Serialize>(value: &T) -> Result<String> {
-    serde_json::to_string(value).map_err(|e| Error::RustError(e.to_string()))
+    muster_json::read(text).map_err(crate::room::broken)
 }

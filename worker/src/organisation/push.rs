@@ -59,7 +59,7 @@ pub async fn push_to(env: &Env, incident: &IncidentId, room: &str) -> Result<()>
 }
 
 async fn tell(env: &Env, facts: &Organisation, incident: &IncidentId, room: &str) -> Result<()> {
-    let body = super::write_json(&facts.for_incident(incident))?;
+    let body = muster_json::write(&facts.for_incident(incident));
     let request = handlers::request(None, Method::Put, "/organisation", Some(&body))?;
     handlers::room(env, room)?.fetch_with_request(request).await.map(drop)
 }

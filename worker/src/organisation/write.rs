@@ -5,7 +5,7 @@
 //! the revision to `NULL` where it is not the one the change was decided on: the column does not
 //! take that, and the whole batch is undone. Two isolates cannot both write on one revision.
 
-use super::{bind, number, write_json};
+use super::{bind, number};
 use muster_domain::list::Keyed;
 use muster_domain::organisation::{Organisation, Person, Roster, Template};
 use muster_domain::rota::OnCall;
@@ -26,7 +26,7 @@ pub async fn found(env: &Env, organisation: &Organisation) -> Result<()> {
             D1Type::Text(&organisation.name),
             D1Type::Text(&organisation.call_link),
             D1Type::Text(&organisation.chat_link),
-            D1Type::Text(&write_json(&organisation.settings)?),
+            D1Type::Text(&muster_json::write(&organisation.settings)),
             D1Type::Text(&organisation.instructions),
         ],
     )?];
@@ -53,7 +53,7 @@ pub async fn save(
             D1Type::Text(&after.name),
             D1Type::Text(&after.call_link),
             D1Type::Text(&after.chat_link),
-            D1Type::Text(&write_json(&after.settings)?),
+            D1Type::Text(&muster_json::write(&after.settings)),
             D1Type::Text(&after.instructions),
         ],
     )?];
@@ -79,17 +79,17 @@ fn differences(
         all.push(bind(database, query, &values)?);
     }
     for it in new(&before.custom_roles, &after.custom_roles) {
-        let group = write_json(&it.group)?;
+        let group = muster_json::write(&it.group);
         let (name, group) = (D1Type::Text(&it.name), D1Type::Text(&group));
         let values = [number(it.id.0), name, group, number(it.removed.into())];
         let query = "INSERT OR REPLACE INTO custom_role VALUES (?1, ?2, ?3, ?4)";
         all.push(bind(database, query, &values)?);
     }
     for it in new(&before.audiences, &after.audiences) {
-        all.push(document(database, "audience", it.id.0, &write_json(it)?)?);
+        all.push(document(database, "audience", it.id.0, &muster_json::write(it))?);
     }
     for it in new(&before.campaigns, &after.campaigns) {
-        all.push(document(database, "campaign", it.id.0, &write_json(it)?)?);
+        all.push(document(database, "campaign", it.id.0, &muster_json::write(it))?);
     }
     rosters(database, before, after, all)?;
     rotas(database, before, after, all)?;
@@ -129,7 +129,7 @@ fn write_people(database: &D1Database, people: &[&Person]) -> Result<D1PreparedS
          phone = excluded.phone, email = excluded.email, \
          administrator = excluded.administrator, deactivated = excluded.deactivated, \
          zone = excluded.zone, channels = excluded.channels, guest = excluded.guest",
-        &[D1Type::Text(&write_json(&people)?)],
+        &[D1Type::Text(&muster_json::write(&people))],
     )
 }
 
@@ -152,7 +152,7 @@ fn rosters(
     all: &mut Statements,
 ) -> Result<()> {
     let delete = |roster: &Roster| {
-        let role = write_json(&roster.role)?;
+        let role = muster_json::write(&roster.role);
         bind(database, "DELETE FROM roster WHERE role = ?1", &[D1Type::Text(&role)])
     };
     for roster in gone(&before.rosters, &after.rosters) {
@@ -160,7 +160,7 @@ fn rosters(
     }
     for roster in new(&before.rosters, &after.rosters) {
         all.push(delete(roster)?);
-        let role = write_json(&roster.role)?;
+        let role = muster_json::write(&roster.role);
         for (rank, person) in (0..).zip(&roster.people) {
             let values = [D1Type::Text(&role), number(rank), number(person.0)];
             all.push(bind(database, "INSERT INTO roster VALUES (?1, ?2, ?3)", &values)?);
@@ -177,12 +177,12 @@ fn rotas(
     all: &mut Statements,
 ) -> Result<()> {
     for it in gone(&before.rotas, &after.rotas) {
-        let role = write_json(&it.role)?;
+        let role = muster_json::write(&it.role);
         all.push(bind(database, "DELETE FROM rota WHERE role = ?1", &[D1Type::Text(&role)])?);
     }
     let known = |it: &OnCall| muster_domain::list::find(&before.rotas, it.role).map(|it| &it.rota);
     for it in after.rotas.iter().filter(|it| known(it) != Some(&it.rota)) {
-        let (role, rota) = (write_json(&it.role)?, write_json(&it.rota)?);
+        let (role, rota) = (muster_json::write(&it.role), muster_json::write(&it.rota));
         let values = [D1Type::Text(&role), D1Type::Text(&rota)];
         all.push(bind(database, "INSERT OR REPLACE INTO rota VALUES (?1, ?2)", &values)?);
     }
@@ -209,7 +209,7 @@ fn templates(
     for it in &after.templates {
         if before.template(it.audience, it.phase) != Some(it) {
             let query = "INSERT OR REPLACE INTO template VALUES (?1, ?2, ?3)";
-            all.push(bound(query, it, Some(&write_json(it)?))?);
+            all.push(bound(query, it, Some(&muster_json::write(it)))?);
         }
     }
     Ok(())

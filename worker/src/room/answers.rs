@@ -23,7 +23,7 @@ const EVENTS_MAX: u32 = 500;
 
 /// JSON that no cache keeps.
 pub fn json<T: Serialize>(value: &T) -> Result<Response> {
-    let mut response = Response::ok(serde_json::to_string(value).map_err(broken)?)?;
+    let mut response = Response::ok(muster_json::write(value))?;
     let headers = response.headers_mut();
     headers.set("content-type", "application/json")?;
     headers.set("cache-control", "no-store")?;
@@ -114,7 +114,7 @@ pub struct VersionText {
 fn submissions(store: &Store, wanted: MessageId) -> Result<Vec<VersionText>> {
     let mut versions = Vec::new();
     for body in store.submissions()? {
-        let event = serde_json::from_str(&body).map_err(broken)?;
+        let event = muster_json::read(&body).map_err(broken)?;
         if let Event::Submitted { message, version, fingerprint, content, .. } = event
             && message == wanted
         {

@@ -20,6 +20,7 @@ use muster_domain::organisation::Organisation;
 use muster_domain::proof::prove;
 use muster_domain::refusal::{Code, Refusal};
 use muster_domain::time::Timestamp;
+use muster_json::Unexpected;
 use serde::{Deserialize, Serialize};
 use worker::{Error, Result};
 
@@ -64,10 +65,10 @@ impl Core {
         else {
             return Ok(None);
         };
-        let organisation = serde_json::from_str(&organisation).map_err(broken)?;
+        let organisation = muster_json::read(&organisation).map_err(broken)?;
         let snapshot: Option<Snapshot> = store
             .long("snapshot")?
-            .map(|text| serde_json::from_str(&text))
+            .map(|text| muster_json::read(&text))
             .transpose()
             .map_err(broken)?;
         let (incident, head) = snapshot
@@ -101,7 +102,7 @@ impl Core {
             return Ok(false);
         }
         let organisation = organisation.for_incident(&self.incident.id);
-        store.keep_long("organisation", &serde_json::to_string(&organisation).map_err(broken)?)?;
+        store.keep_long("organisation", &muster_json::write(&organisation))?;
         self.organisation = organisation;
         Ok(true)
     }
@@ -131,7 +132,7 @@ impl Core {
             return Ok(());
         }
         for body in store.submissions()? {
-            let event = serde_json::from_str(&body).map_err(broken)?;
+            let event = muster_json::read(&body).map_err(broken)?;
             let Event::Submitted { message, fingerprint, content, payloads, .. } = event else {
                 continue;
             };
@@ -154,7 +155,7 @@ impl Core {
         now: Timestamp,
     ) -> Result<Outcome> {
         let actor = caller.map_or(Actor::System, Caller::actor);
-        let by = serde_json::to_string(&actor).map_err(broken)?;
+        let by = muster_json::write(&actor);
         match store.taken(&request.id)? {
             Some(known) if known.by == by => return Ok(Outcome::Known(Seq(known.seq))),
             // "Accepted" would let its sender believe in an effect that it never had.
@@ -235,7 +236,7 @@ impl Core {
             version.payloads.clear();
         }
         let snapshot = Snapshot { head: self.head, incident };
-        store.keep_long("snapshot", &serde_json::to_string(&snapshot).map_err(broken)?)?;
+        store.keep_long("snapshot", &muster_json::write(&snapshot))?;
         self.snapshot_at = self.incident.seq;
         Ok(())
     }
@@ -243,8 +244,8 @@ impl Core {
 
 /// An event as it is stored, linked to the one before.
 fn sealed(event: &Recorded, head: Digest) -> Result<Row> {
-    let body = serde_json::to_string(&event.event).map_err(broken)?;
-    let by = serde_json::to_string(&(event.by, event.capacity)).map_err(broken)?;
+    let body = muster_json::write(&event.event);
+    let by = muster_json::write(&(event.by, event.capacity));
     let kind = kind(&body).to_owned();
     let salt = chance::salt()?;
     let personal = event.personal.as_ref().map(|words| words.shown().to_owned());
@@ -278,17 +279,15 @@ fn kind(body: &str) -> &str {
 
 /// An entry of the log as an event.
 pub fn recorded(row: &Row) -> Result<Recorded> {
-    let (by, capacity): (Actor, Option<Capacity>) =
-        serde_json::from_str(&row.by).map_err(broken)?;
-    let event = serde_json::from_str(&row.body).map_err(broken)?;
+    let (by, capacity): (Actor, Option<Capacity>) = muster_json::read(&row.by).map_err(broken)?;
+    let event = muster_json::read(&row.body).map_err(broken)?;
     #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, written by `sealed`")]
     let at = Timestamp(row.at as i64);
     let personal = row.personal.as_deref().map(Into::into);
     Ok(Recorded { seq: Seq(row.seq), at, by, capacity, event, personal })
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the shape that `map_err` wants")]
 /// What is stored cannot be read: a fault of ours, told as such.
-pub fn broken(error: serde_json::Error) -> Error {
+pub fn broken(error: Unexpected) -> Error {
     Error::RustError(format!("stored data: {error}"))
 }

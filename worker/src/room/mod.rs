@@ -141,20 +141,20 @@ impl Room {
             (Method::Put, "/") => self.open(request.text().await?, caller).await,
             (Method::Put, "/import") => self.import(&request.text().await?).await,
             (Method::Post, "/commands") => {
-                let asked: Asked = serde_json::from_str(&request.text().await?).map_err(broken)?;
+                let asked: Asked = muster_json::read(&request.text().await?).map_err(broken)?;
                 self.take(&asked, caller.as_ref()).await
             }
             (Method::Put, "/organisation") => {
-                let organisation = serde_json::from_str(&request.text().await?).map_err(broken)?;
+                let organisation = muster_json::read(&request.text().await?).map_err(broken)?;
                 self.learn(organisation).await?;
                 Response::empty()
             }
             (Method::Post, "/erase") => {
-                let outsider = serde_json::from_str(&request.text().await?).map_err(broken)?;
+                let outsider = muster_json::read(&request.text().await?).map_err(broken)?;
                 self.erase_outsider(outsider, caller.as_ref()).await
             }
             (Method::Post, "/expire") => {
-                let kept = serde_json::from_str(&request.text().await?).map_err(broken)?;
+                let kept = muster_json::read(&request.text().await?).map_err(broken)?;
                 self.expire(kept).await
             }
             (Method::Post, "/sessions") => self.hear_of_session(&request.text().await?),
@@ -210,7 +210,7 @@ impl Room {
 
     /// Makes the room, unless a retry finds it made, and takes its first command.
     async fn open(&self, body: String, caller: Option<Caller>) -> Result<Response> {
-        let opening: Opening = serde_json::from_str(&body).map_err(broken)?;
+        let opening: Opening = muster_json::read(&body).map_err(broken)?;
         {
             let store = self.store()?;
             let mut core = self.core.borrow_mut();
@@ -226,7 +226,7 @@ impl Room {
 
     /// Fills an empty room; one that holds anything is left as it is.
     async fn import(&self, body: &str) -> Result<Response> {
-        let import: Import = serde_json::from_str(body).map_err(broken)?;
+        let import: Import = muster_json::read(body).map_err(broken)?;
         {
             let store = self.store()?;
             let mut core = self.core.borrow_mut();

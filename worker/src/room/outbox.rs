@@ -44,7 +44,7 @@ impl Room {
         for message in self.with(|_, store| store.unarchived())? {
             let text = self.with_text(message, |doc, core, _| {
                 let whole = doc.document.changes_since(&[]).map_err(unreadable)?;
-                let writers = serde_json::to_string(&doc.writers).map_err(super::core::broken)?;
+                let writers = muster_json::write(&doc.writers);
                 Ok((core.incident.id.to_string(), whole, writers, doc.kept()))
             })?;
             let Some((incident, whole, writers, kept)) = text else { continue };
@@ -79,7 +79,7 @@ impl Room {
     async fn publish_changed_access(&self) -> Result<()> {
         let changed = self.with(|core, store| {
             let readers = Readers::of(core.incident.readers(&core.organisation));
-            let text = serde_json::to_string(&readers).map_err(super::core::broken)?;
+            let text = muster_json::write(&readers);
             let before = store.meta(PUBLISHED_TO)?;
             Ok(before.map_or(readers.these().is_some(), |before| before != text))
         })?;
@@ -91,17 +91,16 @@ impl Room {
         let (news, guests) = self.with(|core, store| {
             let before = store.meta(PUBLISHED_TO)?;
             let readers = Readers::of(core.incident.readers(&core.organisation));
-            let before = before.map(|text| serde_json::from_str(&text)).transpose();
+            let before = before.map(|text| muster_json::read(&text)).transpose();
             let lost = before.map_err(super::core::broken)?;
             let guests = core.incident.access.guests.clone();
             let people = guests.iter().map(|guest| guest.person).collect();
             let summary = core.incident.summary();
             Ok((News { summary, lost, readers, guests: people }, guests))
         })?;
-        let summary = serde_json::to_string(&news.summary).map_err(super::core::broken)?;
-        let published = serde_json::to_string(&news.readers).map_err(super::core::broken)?;
-        let these = news.readers.these().map(serde_json::to_string).transpose();
-        let these = these.map_err(super::core::broken)?;
+        let summary = muster_json::write(&news.summary);
+        let published = muster_json::write(&news.readers);
+        let these = news.readers.these().map(|these| muster_json::write(&these));
         let statement =
             database.prepare("UPDATE incident SET summary = ?2, readers = ?3 WHERE id = ?1");
         let bound = statement.bind_refs(&[
@@ -110,7 +109,7 @@ impl Room {
             these.as_deref().map_or(D1Type::Null, D1Type::Text),
         ])?;
         bound.run().await?;
-        let guests = serde_json::to_string(&guests).map_err(super::core::broken)?;
+        let guests = muster_json::write(&guests);
         let values = [D1Type::Text(news.summary.id.as_str()), D1Type::Text(&guests)];
         database.prepare(GUESTS_UNTIL).bind_refs(&values)?.run().await?;
         crate::office::tell(&self.env, &news).await?;

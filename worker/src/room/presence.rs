@@ -5,9 +5,10 @@ use super::Room;
 use super::peers::Session;
 use super::typing::say;
 use crate::error;
-use muster_domain::ids::MessageId;
+use muster_domain::ids::{MessageId, PersonId};
+use muster_json::Json;
 use muster_text::{Awareness, AwarenessLimits, Client, Message, Seen};
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 use worker::{Result, WebSocket};
 
 /// Editors that one socket may show in one text: its own and one that it had before.
@@ -17,6 +18,14 @@ const STAMPED: AwarenessLimits = AwarenessLimits { state_bytes: 2 * 1024, ..Awar
 /// Colours of carets, told apart also by the name beside each; by number of person.
 const COLOURS: [&str; 8] =
     ["#2070c4", "#c84a08", "#1a7f4b", "#8a3ffc", "#b0245c", "#00798c", "#7a5c00", "#5a6370"];
+
+/// Who somebody is, in the words of editors.
+#[derive(Serialize)]
+struct User<'a> {
+    id: PersonId,
+    name: &'a str,
+    color: &'static str,
+}
 
 impl Room {
     /// Shows where somebody is.
@@ -90,13 +99,14 @@ impl Room {
         }
     }
 
-    fn user(&self, session: &Session) -> Result<Value> {
+    /// Who somebody is, as JSON.
+    fn user(&self, session: &Session) -> Result<String> {
         let person = session.person();
         self.with(|core, _| {
             let place = usize::try_from(person.0).unwrap_or_default() % COLOURS.len();
-            let colour = COLOURS.get(place).copied().unwrap_or_default();
+            let color = COLOURS.get(place).copied().unwrap_or_default();
             let name = core.organisation.name_of(person);
-            Ok(json!({ "id": person.0, "name": name, "color": colour }))
+            Ok(muster_json::write(&User { id: person, name, color }))
         })
     }
 }
@@ -115,8 +125,9 @@ fn claim(session: &mut Session, message: MessageId, client: Client) -> bool {
 }
 
 /// The state with who it is, as the room knows it.
-fn stamped(state: &str, user: &Value) -> Option<String> {
-    let mut state: Map<String, Value> = serde_json::from_str(state).ok()?;
-    state.insert("user".into(), user.clone());
-    serde_json::to_string(&state).ok()
+fn stamped(state: &str, user: &str) -> Option<String> {
+    let Ok(Json::Record(mut state)) = muster_json::parse(state) else { return None };
+    state.retain(|(field, _)| field != "user");
+    state.push(("user".into(), muster_json::parse(user).ok()?));
+    Some(Json::Record(state).to_text())
 }

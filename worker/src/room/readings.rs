@@ -27,7 +27,7 @@ struct Reading {
     /// Who.
     person: u32,
     /// When, for the first time in that hour.
-    at: f64,
+    at: Timestamp,
     /// Whether they could read notes that are not for everybody.
     notes: u32,
 }

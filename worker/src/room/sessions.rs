@@ -35,7 +35,7 @@ pub enum News {
 
 impl Room {
     pub(super) fn hear_of_session(&self, body: &str) -> Result<Response> {
-        let news: News = serde_json::from_str(body).map_err(broken)?;
+        let news: News = muster_json::read(body).map_err(broken)?;
         let (News::Ended { session: named } | News::Proved { session: named, .. }) = &news;
         for peer in self.peers.all(&self.state, |session| session.caller.session == *named) {
             match news {

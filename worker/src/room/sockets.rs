@@ -6,7 +6,7 @@
 use super::Room;
 use super::core::Outcome;
 use super::peers::{Peer, Session};
-use super::{answers, core, sessions};
+use super::{answers, sessions};
 use crate::caller::Caller;
 use crate::{chance, error};
 use muster_domain::command::Request as Asked;
@@ -74,7 +74,7 @@ impl Room {
         if text.len() > BODY_BYTES_MAX {
             return unreadable(ws, "the frame is larger than 512 KiB");
         }
-        match serde_json::from_str(&text) {
+        match muster_json::read(&text) {
             Ok(ClientFrame::Hello { version, since }) => {
                 self.greet(ws, session, version, since)?;
                 self.arm().await
@@ -174,7 +174,7 @@ impl Room {
             let Some(slot) = frames.get_mut(level) else { continue };
             let texts = match slot {
                 Some(texts) => texts,
-                None => slot.insert(written(events, &viewer)?),
+                None => slot.insert(written(events, &viewer)),
             };
             for text in texts {
                 // A socket that is gone is told so by its close event; the others still hear.
@@ -224,7 +224,7 @@ impl Room {
     }
 
     fn tell_all(&self, frame: &ServerFrame) {
-        let Ok(text) = serde_json::to_string(frame) else { return };
+        let text = muster_json::write(frame);
         for peer in self.peers.all(&self.state, |session| session.told.is_some()) {
             let _ = peer.ws.send_with_str(&text);
         }
@@ -246,16 +246,16 @@ impl Room {
     }
 }
 
-fn written(events: &[(Incident, Recorded)], viewer: &Viewer) -> Result<Vec<String>> {
+fn written(events: &[(Incident, Recorded)], viewer: &Viewer) -> Vec<String> {
     let frames = events.iter().map(|(before, event)| {
         let seen = event.for_viewer(before, viewer);
-        serde_json::to_string(&ServerFrame::Event(Box::new(seen))).map_err(core::broken)
+        muster_json::write(&ServerFrame::Event(Box::new(seen)))
     });
     frames.collect()
 }
 
 pub(super) fn send(ws: &WebSocket, frame: &ServerFrame) -> Result<()> {
-    ws.send_with_str(serde_json::to_string(frame).map_err(core::broken)?)
+    ws.send_with_str(muster_json::write(frame))
 }
 
 pub(super) fn unreadable(ws: &WebSocket, reason: &str) -> Result<()> {

@@ -5,11 +5,11 @@ use super::enter::{Way, asks, button, enter, field, if_secure, post};
 use super::wire::{Invitation, SetUp, Token};
 use crate::calls::OUTDATED;
 use crate::effects::{clock, http};
-use crate::json;
 use crate::node::{Element, Node, el};
 use crate::paths::Route;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use muster_json as json;
 
 /// The page of the first administrator, below its heading.
 pub fn set_up() -> Vec<Node> {
@@ -74,7 +74,7 @@ fn invited(token: &str) -> Vec<Node> {
     let asked = said.clone();
     spawn_local(async move {
         let found = http::post("/api/invitations/look", &asked).await;
-        looked.set(match found.map(|text| json::read(&text)) {
+        looked.set(match found.map(|text| json::read_trusted(&text)) {
             Ok(Ok(invitation)) => Looked::Open(invitation),
             Ok(Err(_)) => Looked::Shut(OUTDATED.into()),
             Err(problem) if problem.status == 404 => Looked::Shut(OVER.into()),

@@ -4,11 +4,11 @@
 use super::enter::{NONE_HERE, Way, asks, button, enter, field, if_secure, post, use_passkey};
 use super::wire::{Me, Recovery};
 use crate::effects::{http, passkey};
-use crate::json;
 use crate::node::{Element, Node, el};
 use crate::paths::Route;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use muster_json as json;
 
 /// What is below the heading.
 pub fn sign_in() -> Vec<Node> {
@@ -18,7 +18,7 @@ pub fn sign_in() -> Vec<Node> {
 fn ways_in() -> Vec<Node> {
     let set_up = RwSignal::new(true);
     spawn_local(async move {
-        let me = http::get("/api/me").await.ok().and_then(|me| json::read::<Me>(&me).ok());
+        let me = http::get("/api/me").await.ok().and_then(|me| json::read_trusted::<Me>(&me).ok());
         set_up.set(me.is_none_or(|me| me.set_up));
     });
     let mut nodes = vec![by_passkey().into(), by_code().into()];

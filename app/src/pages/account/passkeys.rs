@@ -5,10 +5,10 @@ use super::me::{Account, action};
 use super::wire::{Named, Passkey};
 use crate::calls;
 use crate::effects::{clock, passkey};
-use crate::json;
 use crate::parts::dialog::Question;
 use crate::parts::form::{Field, Kind};
 use crate::parts::model::{Action, Card, Chip, Row, Tone, Weight, plain};
+use muster_json as json;
 use std::sync::Arc;
 
 /// The card.

@@ -5,10 +5,10 @@
 use super::enter::{NONE_HERE, Way, asks, button, field, post, use_passkey};
 use super::wire::Code;
 use crate::effects::{page, passkey};
-use crate::json;
 use crate::node::{Element, Node, el};
 use crate::store::Store;
 use leptos::prelude::*;
+use muster_json as json;
 
 /// Opens it; what waits for the proof is in the store.
 pub fn ask(_store: Store) {

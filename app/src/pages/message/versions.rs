@@ -2,7 +2,6 @@
 //! replica only knows fingerprints of earlier ones; and the list of who wrote and signed which.
 
 use crate::effects::http;
-use crate::json;
 use crate::parts::model::{Bit, Card, Chip, Line, Row, Tone, plain};
 use crate::scene::Scene;
 use crate::store::Store;
@@ -13,6 +12,7 @@ use muster_domain::ids::{MessageId, PersonId};
 use muster_domain::message::{Content, Gate, Message};
 use muster_domain::redline::{Piece, between, coarsen, credited, sides};
 use muster_domain::time::Timestamp;
+use muster_json as json;
 use serde::Deserialize;
 use std::rc::Rc;
 
@@ -71,14 +71,14 @@ impl Texts {
 
     /// Without the texts the page only lacks the comparison; what is signed is in the replica.
     fn take_versions(self, text: &str) {
-        if let Ok(versions) = json::read::<Vec<VersionText>>(text) {
+        if let Ok(versions) = json::read_trusted::<Vec<VersionText>>(text) {
             self.found.set(versions);
         }
     }
 
     /// Texts that a program wrote in one go have no document: they are compared by their words.
     fn take_hands(self, pair: Pair, text: &str) {
-        let Ok(pieces) = json::read::<Vec<Piece>>(text) else { return };
+        let Ok(pieces) = json::read_trusted::<Vec<Piece>>(text) else { return };
         self.hands.update(|all| {
             all.retain(|(known, _)| *known != pair);
             all.push((pair, coarsen(&pieces)));

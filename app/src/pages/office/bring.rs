@@ -4,7 +4,6 @@
 use super::desk::{Office, learn};
 use super::staff;
 use crate::effects::{file, http, ids};
-use crate::json;
 use crate::node::{Element, Node, el};
 use crate::parts::cards::card;
 use crate::parts::dialog::{Progress, told};
@@ -18,6 +17,7 @@ use muster_domain::copy::en;
 use muster_domain::organisation::Person;
 use muster_domain::rota::Rota;
 use muster_domain::sheet::{Fault, FieldChange, Outcome};
+use muster_json as json;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
@@ -170,7 +170,7 @@ impl Sheet {
         self.progress.set(Progress::Sent);
         spawn_local(async move {
             let answer = http::post("/api/organisation/import", &body).await;
-            match answer.map(|text| json::read::<Answer>(&text)) {
+            match answer.map(|text| json::read_trusted::<Answer>(&text)) {
                 Ok(Ok(answer)) => self.answered(answer).await,
                 Ok(Err(_)) => self.refused("A newer version is running. Load the page anew."),
                 Err(problem) => self.refused(&problem.sentence),

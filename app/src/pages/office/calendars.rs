@@ -1,6 +1,5 @@
 //! The turns of a role in everybody's calendar: its secret address, for administrators.
 
-use crate::json;
 use crate::pages::calendar::{Calendar, Place, Wanted, actions, line, listed};
 use crate::parts::model::{Action, Line};
 use crate::scene::Scene;
@@ -9,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use muster_domain::catalogue::Role;
 use muster_domain::ways_in::may_publish_turns;
+use muster_json as json;
 use std::sync::Arc;
 
 const PATH: &str = "/api/calendars";

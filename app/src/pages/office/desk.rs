@@ -4,7 +4,6 @@
 use super::merge::merge;
 use crate::effects::http::Problem;
 use crate::effects::{http, ids, page};
-use crate::json;
 use crate::parts::dialog::Progress;
 use crate::parts::model::{Action, Weight};
 use crate::parts::sheet::{Asked, Open, Sheet};
@@ -17,6 +16,7 @@ use muster_domain::ids::CommandId;
 use muster_domain::organisation::Organisation;
 use muster_domain::refusal::{Code, Family, Refusal};
 use muster_domain::setup::{Change, Request, decide};
+use muster_json as json;
 use serde::Deserialize;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -280,13 +280,13 @@ impl Office {
 
 async fn send(request: &Request) -> Result<Taken, Problem> {
     let answer = http::post("/api/organisation/changes", &json::write(request)).await?;
-    Ok(json::read(&answer).unwrap_or(Taken { made: None }))
+    Ok(json::read_trusted(&answer).unwrap_or(Taken { made: None }))
 }
 
 /// Takes the organisation as it is now.
 pub async fn learn(store: Store) -> Result<(), Problem> {
     let organisation = http::get("/api/organisation").await?;
-    if let Ok(organisation) = json::read::<Organisation>(&organisation) {
+    if let Ok(organisation) = json::read_trusted::<Organisation>(&organisation) {
         store.state.update(|state| state.learn(organisation));
     }
     Ok(())

@@ -2,7 +2,6 @@
 
 use super::desk::Office;
 use crate::effects::{clock, http};
-use crate::json;
 use crate::node::{Node, el};
 use crate::parts::cards::card;
 use crate::parts::model::{Action, Card, Row, Weight, plain};
@@ -12,6 +11,7 @@ use leptos::task::spawn_local;
 use muster_domain::copy::en;
 use muster_domain::organisation::Organisation;
 use muster_domain::setup::{Difference, Entry, Field, Value};
+use muster_json as json;
 use std::rc::Rc;
 
 /// Entries of one page.
@@ -46,7 +46,7 @@ fn fetch(fetched: Fetched) {
     let before = before.map(|revision| format!("&before={revision}")).unwrap_or_default();
     spawn_local(async move {
         let path = format!("/api/organisation/log?limit={PAGE}{before}");
-        match http::get(&path).await.map(|text| json::read::<Vec<Entry>>(&text)) {
+        match http::get(&path).await.map(|text| json::read_trusted::<Vec<Entry>>(&text)) {
             Ok(Ok(older)) => {
                 fetched.more.set(older.len() == PAGE);
                 fetched.entries.update(|all| all.extend(older));

@@ -4,7 +4,6 @@ use super::super::desk::Office;
 use crate::effects::http::Problem;
 use crate::effects::{clock, http, location, page};
 use crate::elapsed;
-use crate::json;
 use crate::node::Node;
 use crate::parts::cards::card;
 use crate::parts::dialog::Progress;
@@ -16,6 +15,7 @@ use leptos::task::spawn_local;
 use muster_domain::ids::PersonId;
 use muster_domain::organisation::Person;
 use muster_domain::time::Timestamp;
+use muster_json as json;
 use serde::Deserialize;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -84,13 +84,13 @@ impl Way {
     async fn look(self) {
         let at = |what: &str| format!("/api/people/{}/{what}", self.person);
         if let Ok(text) = http::get(&at("passkeys")).await {
-            self.passkeys.set(json::read(&text).unwrap_or_default());
+            self.passkeys.set(json::read_trusted(&text).unwrap_or_default());
         }
         if let Ok(text) = http::get(&at("sessions")).await {
-            self.sessions.set(json::read(&text).unwrap_or_default());
+            self.sessions.set(json::read_trusted(&text).unwrap_or_default());
         }
         if let Ok(text) = http::get("/api/people/access").await {
-            self.all.set(json::read(&text).unwrap_or_default());
+            self.all.set(json::read_trusted(&text).unwrap_or_default());
         }
     }
 }
@@ -184,7 +184,7 @@ fn invite(office: Office, way: Way) -> Action {
         spawn_local(async move {
             let path = format!("/api/people/{}/invitations", way.person);
             let answer = http::post(&path, "{}").await;
-            match answer.map(|text| json::read::<Invitation>(&text)) {
+            match answer.map(|text| json::read_trusted::<Invitation>(&text)) {
                 Ok(Ok(invitation)) => way.invitation.set(Some(invitation)),
                 Ok(Err(_)) => {
                     office.store.tell("A newer version is running. Load the page anew.", true);

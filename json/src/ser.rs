@@ -1,18 +1,51 @@
-//! From a type to its JSON. Only what commands and frames are made of; nothing here can fail.
+//! From a type to its JSON. Whatever serde knows can be written; nothing here can fail.
 
-use super::Never;
+use crate::{Json, reading::Never};
 use serde::ser::{
-    Error, Impossible, Serialize, SerializeSeq, SerializeStruct, SerializeStructVariant,
-    SerializeTuple, SerializeTupleVariant, Serializer,
+    Error, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant,
+    SerializeTuple, SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 use std::fmt::{Display, Write as _};
 
 /// The JSON of a value.
 pub fn write<T: Serialize>(value: &T) -> String {
     let mut text = String::new();
-    // The types of the wire have no floats, bytes or maps, which are all that could fail.
     let Ok(()) = value.serialize(Writer(&mut text));
     text
+}
+
+impl Json<'_> {
+    /// The value as text.
+    pub fn to_text(&self) -> String {
+        let mut text = String::new();
+        self.put(&mut text);
+        text
+    }
+
+    fn put(&self, text: &mut String) {
+        match self {
+            Self::Null => text.push_str("null"),
+            Self::Bool(value) => text.push_str(if *value { "true" } else { "false" }),
+            Self::Number(number) => text.push_str(number),
+            Self::Text(value) => quote(text, value),
+            Self::List(items) => {
+                let mut list = Writer(text).open("[", "]");
+                for item in items {
+                    list.next();
+                    item.put(list.text);
+                }
+                list.text.push_str(list.close);
+            }
+            Self::Record(fields) => {
+                let mut record = Writer(text).open("{", "}");
+                for (name, value) in fields {
+                    record.name(name);
+                    value.put(record.text);
+                }
+                record.text.push_str(record.close);
+            }
+        }
+    }
 }
 
 struct Writer<'a>(&'a mut String);
@@ -26,7 +59,7 @@ struct Open<'a> {
 
 impl Error for Never {
     fn custom<T: Display>(_: T) -> Self {
-        unreachable!("no type of the wire refuses to be written")
+        unreachable!("no type of ours refuses to be written")
     }
 }
 
@@ -101,9 +134,9 @@ impl<'a> Serializer for Writer<'a> {
     type Error = Never;
     type SerializeSeq = Open<'a>;
     type SerializeTuple = Open<'a>;
-    type SerializeTupleStruct = Impossible<(), Never>;
+    type SerializeTupleStruct = Open<'a>;
     type SerializeTupleVariant = Open<'a>;
-    type SerializeMap = Impossible<(), Never>;
+    type SerializeMap = Open<'a>;
     type SerializeStruct = Open<'a>;
     type SerializeStructVariant = Open<'a>;
 
@@ -118,7 +151,8 @@ impl<'a> Serializer for Writer<'a> {
     }
 
     fn serialize_u64(self, number: u64) -> Result<(), Never> {
-        self.serialize_i64(number.cast_signed())
+        let _ = write!(self.0, "{number}");
+        Ok(())
     }
 
     fn serialize_bool(self, value: bool) -> Result<(), Never> {
@@ -210,32 +244,61 @@ impl<'a> Serializer for Writer<'a> {
         Ok(self.variant(name, "{", "}}"))
     }
 
-    fn serialize_f32(self, _: f32) -> Result<(), Never> {
-        unreachable!("no type of the wire is one of these")
+    fn serialize_f32(self, number: f32) -> Result<(), Never> {
+        self.serialize_f64(number.into())
     }
 
-    fn serialize_f64(self, _: f64) -> Result<(), Never> {
-        unreachable!("no type of the wire is one of these")
+    /// JSON has no word for what is no number.
+    fn serialize_f64(self, number: f64) -> Result<(), Never> {
+        if number.is_finite() {
+            let _ = write!(self.0, "{number}");
+            return Ok(());
+        }
+        self.serialize_none()
     }
 
-    fn serialize_char(self, _: char) -> Result<(), Never> {
-        unreachable!("no type of the wire is one of these")
+    fn serialize_char(self, value: char) -> Result<(), Never> {
+        self.serialize_str(value.encode_utf8(&mut [0; 4]))
     }
 
-    fn serialize_bytes(self, _: &[u8]) -> Result<(), Never> {
-        unreachable!("no type of the wire is one of these")
+    fn serialize_bytes(self, bytes: &[u8]) -> Result<(), Never> {
+        self.collect_seq(bytes)
     }
 
-    fn serialize_tuple_struct(
-        self,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Impossible<(), Never>, Never> {
-        unreachable!("no type of the wire is one of these")
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Open<'a>, Never> {
+        Ok(self.open("[", "]"))
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Impossible<(), Never>, Never> {
-        unreachable!("no type of the wire is one of these")
+    fn serialize_map(self, _: Option<usize>) -> Result<Open<'a>, Never> {
+        Ok(self.open("{", "}"))
+    }
+}
+
+/// Names of fields are texts; what is none is put in quotes.
+impl SerializeMap for Open<'_> {
+    type Ok = ();
+    type Error = Never;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Never> {
+        let mut name = String::new();
+        key.serialize(Writer(&mut name))?;
+        if name.starts_with('"') {
+            self.next();
+            self.text.push_str(&name);
+            self.text.push(':');
+        } else {
+            self.name(&name);
+        }
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
+        value.serialize(Writer(self.text))
+    }
+
+    fn end(self) -> Result<(), Never> {
+        self.text.push_str(self.close);
+        Ok(())
     }
 }
 
@@ -284,6 +347,7 @@ macro_rules! records {
 lists! {
     SerializeSeq::serialize_element
     SerializeTuple::serialize_element
+    SerializeTupleStruct::serialize_field
     SerializeTupleVariant::serialize_field
 }
 records! { SerializeStruct SerializeStructVariant }
