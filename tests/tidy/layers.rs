@@ -3,12 +3,13 @@
 use super::{report, tree::read};
 
 /// Every crate of the product, with the crates of ours that it may use.
-const MAY_USE: [(&str, &[&str]); 9] = [
+const MAY_USE: [(&str, &[&str]); 10] = [
     ("domain", &[]),
     ("json", &[]),
     ("text", &[]),
     ("text/js", &["muster-text"]),
     ("passkeys", &["muster-json"]),
+    ("push", &["muster-json"]),
     ("staffing", &["muster-domain"]),
     ("app", &["muster-domain", "muster-json", "muster-text"]),
     ("worker/demo", &["muster-domain"]),
@@ -20,6 +21,7 @@ const MAY_USE: [(&str, &[&str]); 9] = [
             "muster-text",
             "muster-demo",
             "muster-passkeys",
+            "muster-push",
             "muster-staffing",
         ],
     ),
@@ -64,7 +66,7 @@ fn crates_depend_inward_only() {
 #[test]
 fn what_is_pure_has_no_clock_no_network_and_no_chance() {
     let mut faults = Vec::new();
-    for folder in ["domain", "json", "passkeys", "staffing"] {
+    for folder in ["domain", "json", "passkeys", "push", "staffing"] {
         let used = dependencies(folder);
         assert!(!used.is_empty(), "the manifest was not understood");
         let forbidden =
