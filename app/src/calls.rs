@@ -17,6 +17,9 @@ use std::task::{Poll, Waker};
 /// What became of a task: perhaps the next dialog, or why it failed, in a sentence.
 pub type Done = Result<Option<Question>, String>;
 
+/// A task that is not begun yet.
+pub type Pending = std::pin::Pin<Box<dyn Future<Output = Done>>>;
+
 /// Sends a request. The answer is the text, or the sentence that says what is wrong.
 pub async fn ask(
     store: Store,

@@ -13,6 +13,7 @@ use crate::ids::{
 use crate::liaison::Location;
 use crate::message::{Content, Delivery, Gate, Means, Place, Verdict};
 use crate::operations::{ItemKind, Missed, Side};
+use crate::reach::Tried;
 use crate::time::{Minutes, Timestamp};
 use crate::viewer::Clearance;
 use serde::{Deserialize, Serialize};
@@ -226,8 +227,7 @@ pub enum Command {
     /// Save the draft, naming the revision it started from (R91). Without a body it saves what is
     /// beside the text, and leaves the text to those who type it.
     SaveDraft { message: MessageId, base: u32, content: Box<Content> },
-    /// Take down the text as it stands in its document, and who typed it since the last time. The
-    /// room's own, before anything is decided that depends on the text.
+    /// Take down the text as it stands in its document, and who typed it. The room's own.
     KeepText { message: MessageId, body: String, authors: Vec<PersonId> },
     /// Suggest or comment (R73), perhaps to messaging responders only (R148).
     Suggest {
@@ -329,10 +329,10 @@ pub enum Command {
     /// Time has passed: only the system says so.
     Elapse(Elapsed),
     /// Somebody who is counted on for a seat has left the organisation: the next is paged
-    /// (decision 14). Only the system says so; see [`Incident::deserted`].
-    ///
-    /// [`Incident::deserted`]: crate::incident::Incident::deserted
+    /// (decision 14). Only the system says so.
     CoverSeat { role: Role },
+    /// A channel took a page or did not (R32). Only the system says so.
+    ReportReach(Tried),
 }
 
 /// An answer as a person states it.

@@ -19,6 +19,7 @@ use crate::message::{
 };
 use crate::operations::{Item, ItemState, Missed, Mode, Side};
 use crate::proof::ProofMeans;
+use crate::reach::Tried;
 use crate::seat::Rank;
 use crate::task::TaskKind;
 use crate::time::Timestamp;
@@ -129,6 +130,8 @@ pub enum Event {
     PageDeclined { role: Role, person: PersonId, note: Words },
     /// The person did not answer in time (R26).
     PageTimedOut { role: Role, person: PersonId },
+    /// A channel took a page or did not (R32).
+    PageTried(Tried),
     /// The page was withdrawn, because the seat is filled or the incident is over.
     PageWithdrawn { role: Role },
     /// Nobody is left to page (requirements §3.3.4).

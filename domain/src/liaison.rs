@@ -4,6 +4,7 @@
 //! standby has accepted. The state is an enum, so that nothing between can exist.
 
 use crate::ids::PersonId;
+use crate::reach::Reach;
 use crate::time::Timestamp;
 use crate::words::Words;
 use serde::{Deserialize, Serialize};
@@ -38,6 +39,12 @@ pub enum Handoff {
         standby: PersonId,
         /// When the next one is asked instead.
         due: Timestamp,
+        /// Since when they are asked.
+        #[serde(default)]
+        at: Timestamp,
+        /// How far the page has come (R32).
+        #[serde(default)]
+        reach: Reach,
     },
     /// The standby said they come.
     Acknowledged {

@@ -40,6 +40,7 @@ pub mod organisation;
 pub mod permission;
 pub mod posts;
 pub mod proof;
+pub mod reach;
 pub mod redline;
 pub mod refusal;
 pub mod render;

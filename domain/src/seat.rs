@@ -3,6 +3,7 @@
 use crate::catalogue::Role;
 use crate::ids::PersonId;
 use crate::list::keyed;
+use crate::reach::Reach;
 use crate::time::Timestamp;
 use crate::words::Words;
 use serde::{Deserialize, Serialize};
@@ -75,6 +76,9 @@ pub struct Page {
     pub at: Timestamp,
     /// When the next backup is asked instead (R26).
     pub due: Timestamp,
+    /// How far it has come (R32).
+    #[serde(default)]
+    pub reach: Reach,
 }
 
 /// A holder offers the seat to somebody.

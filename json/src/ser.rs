@@ -8,7 +8,7 @@ use serde::ser::{
 use std::fmt::{Display, Write as _};
 
 /// The JSON of a value.
-pub fn write<T: Serialize>(value: &T) -> String {
+pub fn write<T: Serialize + ?Sized>(value: &T) -> String {
     let mut text = String::new();
     let Ok(()) = value.serialize(Writer(&mut text));
     text

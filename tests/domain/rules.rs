@@ -20,6 +20,7 @@ mod matrix;
 mod messages;
 mod on_call;
 mod operations;
+mod reach;
 mod record;
 mod resolving;
 mod seats;

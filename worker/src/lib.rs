@@ -5,6 +5,7 @@
 //! | `GET /api/me` | [`handlers::me`] |
 //! | `POST /api/set-up`, `/api/sign-in/…`, `/api/invitations/…`, `GET /sso` | [`handlers::sign_in`] |
 //! | `/api/me/…`, `/api/prove/…`, `/api/sign-out` | [`handlers::own`] |
+//! | `/api/me/reach/…` | [`handlers::reach`] |
 //! | `/api/people/…` | [`handlers::access`] |
 //! | `GET /calendar/{token}.ics`, `/api/me/calendar`, `/api/calendars` | [`handlers::calendars`] |
 //! | `POST /api/demo/act-as` | [`handlers::people`] |
@@ -15,6 +16,7 @@
 //! | `POST /api/incidents/{id}/guests` | [`handlers::guests`] |
 //! | `POST /api/incidents/{id}/commands` | [`handlers::incident`] |
 //! | `POST /api/incidents/{id}/messages/{message}/{gate}` | [`handlers::gates`] |
+//! | `GET`, `POST /page/{link}` | [`handlers::page`] |
 //! | any other `GET` that wants a page | the app's shell |
 
 mod answer;
@@ -26,12 +28,16 @@ mod handlers;
 mod identity;
 mod office;
 mod organisation;
+mod reach;
 mod retention;
 mod room;
+mod tables;
+mod together;
 
 use handlers::own::Own;
 use handlers::{
-    Asking, access, calendars, gates, guests, incident, incidents, me, own, people, setup, sign_in,
+    Asking, access, calendars, gates, guests, incident, incidents, me, own, page, people,
+    reach as reaching, setup, sign_in,
 };
 use identity::Known;
 use muster_domain::limits::BODY_BYTES_MAX;
@@ -45,10 +51,13 @@ async fn fetch(mut request: Request, env: Env, context: Context) -> Result<Respo
     let path = request.path();
     let feed = calendars::is_feed(&path);
     let page = !path.starts_with("/api/") && path != "/sso" && !feed;
+    let link = path.strip_prefix("/page/");
     let answer = if path == "/sso" {
         sign_in::single(&request, &env).await
     } else if feed {
         calendars::feed(&request, &env).await
+    } else if let Some(link) = link {
+        page::route(&mut request, &env, link).await
     } else if page {
         shell(&request, &env).await
     } else {
@@ -92,7 +101,9 @@ async fn api(request: &mut Request, env: &Env, context: &Context) -> Result<Resp
     {
         return Ok(answer);
     }
-    if let ["me" | "prove" | "sign-out" | "people" | "calendars", ..] = parts.as_slice() {
+    if let ["me" | "prove" | "sign-out" | "people" | "calendars", rest @ ..] = parts.as_slice()
+        && rest.first() != Some(&"reach")
+    {
         let Some(own) = Own::of(env, request, &body).await? else { return me::not_signed_in() };
         return match parts.as_slice() {
             ["people", rest @ ..] => access::route(&own, request.method(), rest).await,
@@ -111,6 +122,7 @@ async fn api(request: &mut Request, env: &Env, context: &Context) -> Result<Resp
 async fn route(asking: &Asking<'_>, parts: &[&str]) -> Result<Response> {
     match (asking.request.method(), parts) {
         (_, ["organisation", rest @ ..]) => setup::route(asking, rest).await,
+        (_, ["me", "reach", rest @ ..]) => reaching::route(asking, rest).await,
         (Method::Get, ["live"]) => incidents::live(asking).await,
         (Method::Get, ["incidents"]) => incidents::list(asking).await,
         (Method::Post, ["incidents"]) => incidents::open(asking).await,

@@ -3,10 +3,13 @@
 //! It keeps nothing: D1 has the index, this passes on each change to whoever has the list open.
 
 use crate::caller::Caller;
+use crate::reach::keys;
 use crate::room::{News as SessionNews, SIGNED_OUT};
+use crate::tables::Tables;
 use crate::{chance, error};
 use muster_domain::ids::{IncidentId, PersonId};
 use muster_domain::summary::Summary;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use worker::{
     DurableObject, Env, Error, Headers, Method, Request, RequestInit, Response, Result, Socket,
@@ -23,6 +26,9 @@ pub struct Office {
 
 impl DurableObject for Office {
     fn new(state: State, env: Env) -> Self {
+        if let Err(failure) = Tables::of(&state).run(keys::SCHEMA, vec![]) {
+            error::log("the Office's tables", &failure);
+        }
         if let Ok(pair) = WebSocketRequestResponsePair::new("ping", "pong") {
             state.set_websocket_auto_response(&pair);
         }
@@ -31,6 +37,7 @@ impl DurableObject for Office {
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         match request.method() {
+            Method::Get if request.path() == "/push-key" => keys::answer(&self.state).await,
             Method::Get => {
                 let Some(caller) = Caller::of(&request)? else { return error::not_found() };
                 let only = Some(request.path()).map(|path| path.trim_matches('/').to_owned());
@@ -191,6 +198,11 @@ pub async fn tell(env: &Env, news: &News) -> Result<()> {
 /// Passes on what became of a session.
 pub async fn pass(env: &Env, news: &str) -> Result<()> {
     post(env, "/sessions", news).await
+}
+
+/// Asks the Office for something.
+pub async fn get<T: DeserializeOwned>(env: &Env, path: &str) -> Result<T> {
+    stub(env)?.fetch_with_str(&format!("https://office{path}")).await?.json().await
 }
 
 async fn post(env: &Env, path: &str, body: &str) -> Result<()> {

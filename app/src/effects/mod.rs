@@ -12,5 +12,6 @@ pub mod live;
 pub mod location;
 pub mod page;
 pub mod passkey;
+pub mod push;
 pub mod storage;
 pub mod tabs;

@@ -115,9 +115,11 @@ fn route(turn: &mut Turn<'_>, command: &C) -> Done {
         | C::NoteHandoff { .. }
         | C::AcceptHandoff
         | C::OverrideHandoff { .. } => handoff::decide(turn, command),
-        C::Page { .. } | C::AcceptPage { .. } | C::DeclinePage { .. } | C::TakeOver { .. } => {
-            paging::decide(turn, command)
-        }
+        C::Page { .. }
+        | C::AcceptPage { .. }
+        | C::DeclinePage { .. }
+        | C::ReportReach(_)
+        | C::TakeOver { .. } => paging::decide(turn, command),
         C::Assign { .. }
         | C::MarkUnavailable { .. }
         | C::MarkReturned { .. }

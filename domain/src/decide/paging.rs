@@ -7,6 +7,7 @@ use crate::event::{Event as E, Taking};
 use crate::ids::PersonId;
 use crate::incident::State;
 use crate::liaison::Handoff;
+use crate::reach::page_of;
 use crate::refusal::{Code, Refusal};
 use crate::seat::{Rank, Seat};
 use crate::text;
@@ -22,6 +23,13 @@ pub(super) fn decide(turn: &mut Turn<'_>, command: &C) -> Done {
             let note = text::optional_note("note", note)?;
             turn.emit(E::PageDeclined { role: *role, person, note });
             page_next(turn, *role, "the one before declined");
+            Ok(())
+        }
+        C::ReportReach(tried) => {
+            if page_of(turn.state(), tried.person, tried.summons).is_none() {
+                return Err(Code::NotDue.into());
+            }
+            turn.emit(E::PageTried(*tried));
             Ok(())
         }
         C::TakeOver { role, note } => take_over(turn, *role, note),

@@ -6,6 +6,7 @@ use crate::ids::PersonId;
 use crate::incident::{Incident, Outsider, PendingPhase};
 use crate::liaison::{Handoff, HandoffNotes, Location};
 use crate::limits::RELAYS_KEPT_MAX;
+use crate::reach::Reach;
 use crate::task::Relay;
 use crate::words::Words;
 
@@ -76,7 +77,9 @@ fn liaison(incident: &mut Incident, recorded: &Recorded) {
     let liaison = &mut incident.liaison;
     match &recorded.event {
         E::StandbyPaged { standby, due } => {
-            liaison.handoff = Handoff::Paged { standby: *standby, due: *due };
+            let (standby, due, at) = (*standby, *due, recorded.at);
+            let reach = Reach::Underway;
+            liaison.handoff = Handoff::Paged { standby, due, at, reach };
         }
         E::StandbyAcknowledged { standby } => {
             liaison.handoff = Handoff::Acknowledged { standby: *standby };

@@ -60,6 +60,7 @@ impl Incident {
             E::Paged { .. }
             | E::PageDeclined { .. }
             | E::PageTimedOut { .. }
+            | E::PageTried(_)
             | E::PageWithdrawn { .. }
             | E::BackupsExhausted { .. }
             | E::SeatTaken { .. }

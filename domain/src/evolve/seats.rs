@@ -6,6 +6,7 @@ use crate::ids::PersonId;
 use crate::incident::Incident;
 use crate::liaison::Handoff;
 use crate::list::find_mut;
+use crate::reach::{Reach, Summons, Tried};
 use crate::seat::{Offer, Page, Presence, Seat, Standing, Tenure};
 
 pub(super) fn apply(incident: &mut Incident, recorded: &Recorded) {
@@ -15,6 +16,7 @@ pub(super) fn apply(incident: &mut Incident, recorded: &Recorded) {
             take(incident, recorded);
             follow_the_liaison(incident, *role, *person);
         }
+        E::PageTried(Tried { summons, reach, .. }) => tried(incident, *summons, *reach),
         E::Paged { .. }
         | E::PageDeclined { .. }
         | E::PageTimedOut { .. }
@@ -28,7 +30,8 @@ fn page(incident: &mut Incident, recorded: &Recorded) {
     match &recorded.event {
         E::Paged { role, person, rank, due, .. } => {
             let seat = seat(incident, *role);
-            seat.page = Some(Page { person: *person, rank: *rank, at: recorded.at, due: *due });
+            let (person, rank, at, due) = (*person, *rank, recorded.at, *due);
+            seat.page = Some(Page { person, rank, at, due, reach: Reach::Underway });
             seat.exhausted = false;
         }
         E::PageDeclined { role, person, .. } | E::PageTimedOut { role, person } => {
@@ -39,6 +42,20 @@ fn page(incident: &mut Incident, recorded: &Recorded) {
         E::PageWithdrawn { role } => seat(incident, *role).page = None,
         E::BackupsExhausted { role } => seat(incident, *role).exhausted = true,
         _ => {}
+    }
+}
+
+/// What one channel took is not undone by what another did not.
+fn tried(incident: &mut Incident, summons: Summons, tried: Reach) {
+    let reach = match summons {
+        Summons::Seat(role) => seat(incident, role).page.as_mut().map(|page| &mut page.reach),
+        Summons::Standby => match &mut incident.liaison.handoff {
+            Handoff::Paged { reach, .. } => Some(reach),
+            _ => None,
+        },
+    };
+    if let Some(reach) = reach.filter(|reach| **reach != Reach::Delivered) {
+        *reach = tried;
     }
 }
 

@@ -207,6 +207,7 @@ table! {
     // Time.
     Elapse:            [System],                        "architecture: time is a command";
     CoverSeat:         [System],                        "decision 14: a holder was deactivated";
+    ReportReach:       [System],                        "R32: what became of a page";
 }
 
 impl Act {
@@ -330,6 +331,7 @@ acts!(
     RetractMessage,
     Elapse,
     CoverSeat,
+    ReportReach,
 );
 
 /// Lets the actor through, with the capacity in which they act, or refuses (R56, R146).

@@ -6,7 +6,8 @@
 use crate::catalogue::{Phase, Role};
 use crate::ids::{AudienceId, PersonId};
 use crate::list::find;
-use crate::organisation::{Organisation, Person};
+use crate::organisation::{ContactChannel, Organisation, Person};
+use crate::reach::{ChannelTest, Outcome};
 use crate::rota::{OnCall, Shift, gaps};
 use crate::summary::Summary;
 use crate::time::{Days, Timestamp};
@@ -28,6 +29,9 @@ pub struct Readiness {
     pub last_drill: Option<Timestamp>,
     /// What is missing; empty when all is well.
     pub findings: Vec<Finding>,
+    /// How people's last tests of their channels went.
+    #[serde(default)]
+    pub tests: Vec<ChannelTest>,
 }
 
 /// Something that would be missing in an incident.
@@ -49,6 +53,20 @@ pub enum Finding {
         from: Timestamp,
         /// Until when, not included.
         until: Timestamp,
+    },
+    /// The last test of a channel did not reach its person (R32).
+    TestFailed {
+        /// Whose.
+        person: PersonId,
+        /// Which.
+        channel: ContactChannel,
+        /// When.
+        at: Timestamp,
+    },
+    /// People who are counted on and have never tried whether anything reaches them.
+    Untested {
+        /// How many.
+        people: u32,
     },
     /// No phone, no mail and no channel.
     Unreachable {
@@ -105,12 +123,19 @@ pub enum Finding {
     },
 }
 
-/// How ready the organisation is. `incidents` are all that are known, in any order.
-pub fn readiness(organisation: &Organisation, incidents: &[Summary], now: Timestamp) -> Readiness {
+/// How ready the organisation is. `incidents` are all that are known, in any order; `tests` the
+/// last of each person and channel.
+pub fn readiness(
+    organisation: &Organisation,
+    incidents: &[Summary],
+    tests: Vec<ChannelTest>,
+    now: Timestamp,
+) -> Readiness {
     let last_drill = incidents.iter().filter(|it| it.exercise).map(|it| it.opened).max();
     let mut findings = backups(organisation);
     findings.extend(organisation.rotas.iter().flat_map(|it| uncovered(organisation, it, now)));
     findings.extend(people(organisation));
+    findings.extend(reach(organisation, &tests));
     findings.extend(inactive(organisation));
     findings.extend(meeting(organisation));
     findings.extend(templates(organisation, now));
@@ -119,7 +144,7 @@ pub fn readiness(organisation: &Organisation, incidents: &[Summary], now: Timest
         Some(at) if at + DRILL_FRESH < now => Some(Finding::DrillLongAgo { at }),
         Some(_) => None,
     });
-    Readiness { at: now, last_drill, findings }
+    Readiness { at: now, last_drill, findings, tests }
 }
 
 fn count(number: usize) -> u32 {
@@ -154,6 +179,22 @@ fn people(organisation: &Organisation) -> Vec<Finding> {
         found.push(Finding::FewAdministrators { people });
     }
     found
+}
+
+/// Who would not hear of a page, as far as it was tried.
+fn reach(organisation: &Organisation, tests: &[ChannelTest]) -> Vec<Finding> {
+    let known = |test: &&ChannelTest| organisation.person(test.person).is_some();
+    let failed = tests.iter().filter(known).filter(|it| it.outcome != Outcome::Delivered);
+    let failed =
+        failed.map(|it| Finding::TestFailed { person: it.person, channel: it.channel, at: it.at });
+    let mut counted: Vec<_> =
+        organisation.roles().flat_map(|role| organisation.bench(role)).collect();
+    counted.sort_unstable();
+    counted.dedup();
+    counted.retain(|person| !tests.iter().any(|test| test.person == *person));
+    let untested =
+        (!counted.is_empty()).then(|| Finding::Untested { people: count(counted.len()) });
+    failed.chain(untested).collect()
 }
 
 fn is_reachable(person: &Person) -> bool {

@@ -11,6 +11,7 @@ use muster_domain::ids::{
 use muster_domain::liaison::Location;
 use muster_domain::message::{Channel, Content, Delivery, Gate, Message, Verdict};
 use muster_domain::operations::{ItemKind, Missed, Side};
+use muster_domain::reach::{Reach, Summons, Tried};
 use muster_domain::time::{Minutes, Timestamp};
 use muster_domain::viewer::Clearance;
 use muster_tests::firm::{GUEST, LEGAL, MARKETING, SUPPORT, backup};
@@ -131,6 +132,12 @@ fn control() -> Vec<C> {
         C::AcknowledgeReport { report: ReportId(1) },
         C::Elapse(Elapsed::Task(task)),
         C::CoverSeat { role },
+        C::ReportReach(Tried {
+            summons: Summons::Seat(role),
+            person: backup(SUPPORT),
+            channel: None,
+            reach: Reach::Unreached,
+        }),
     ]
 }
 

@@ -192,7 +192,7 @@ pub fn allowed(command: &C, when: Circumstance) -> &'static [Part] {
         C::ObjectToPoll { .. } | C::Suggest { .. } | C::Reply { .. } => EVERY_SEAT,
         // Manual note: anyone present.
         C::Note { .. } | C::NoteTodo { .. } => PRESENT,
-        C::Elapse(_) | C::CoverSeat { .. } | C::KeepText { .. } => &[System],
+        C::Elapse(_) | C::CoverSeat { .. } | C::ReportReach(_) | C::KeepText { .. } => &[System],
         other => of_relation(other).or_else(|| of_operations(other)).unwrap_or(LEAD),
     }
 }

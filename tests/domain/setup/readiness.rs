@@ -6,7 +6,8 @@ use muster_domain::copy::en;
 use muster_domain::ids::{AudienceId, IncidentId};
 use muster_domain::incident::Incident;
 use muster_domain::list::find_mut;
-use muster_domain::organisation::{Organisation, TemplateApproval};
+use muster_domain::organisation::{ContactChannel, Organisation, Person, TemplateApproval};
+use muster_domain::reach::{ChannelTest, Outcome};
 use muster_domain::rota::{OnCall, Rota, Shift};
 use muster_domain::setup::Change as C;
 use muster_domain::summary::Summary;
@@ -33,7 +34,7 @@ fn ready() -> Organisation {
 }
 
 fn missing(firm: &Organisation) -> Vec<Finding> {
-    let found = readiness(firm, &[drill(NOW)], NOW);
+    let found = readiness(firm, &[drill(NOW)], tested(firm), NOW);
     for finding in &found.findings {
         let said = en::setup::finding(finding, firm);
         assert!(said.ends_with('.') && !said.contains('{'), "{said}");
@@ -143,10 +144,38 @@ fn the_last_drill_is_told_and_missed() {
     let at = |n: u32| Timestamp(NOW.0 - Days(n).millis());
     let mut real = drill(NOW);
     real.exercise = false;
-    let never = readiness(&firm, &[real], NOW);
+    let never = readiness(&firm, &[real], tested(&firm), NOW);
     assert_eq!((never.last_drill, never.findings), (None, vec![Finding::NeverDrilled]));
-    let old = readiness(&firm, &[drill(at(200)), drill(at(93))], NOW);
+    let old = readiness(&firm, &[drill(at(200)), drill(at(93))], tested(&firm), NOW);
     assert_eq!(old.findings, [Finding::DrillLongAgo { at: at(93) }]);
-    let fresh = readiness(&firm, &[drill(at(200)), drill(at(10))], NOW);
+    let fresh = readiness(&firm, &[drill(at(200)), drill(at(10))], tested(&firm), NOW);
     assert_eq!((fresh.last_drill, fresh.findings), (Some(at(10)), vec![]));
+}
+
+/// Everybody has tried a channel, and was reached.
+fn tested(firm: &Organisation) -> Vec<ChannelTest> {
+    let person = |it: &Person| ChannelTest {
+        person: it.id,
+        channel: ContactChannel::Push,
+        at: NOW,
+        outcome: Outcome::Delivered,
+    };
+    firm.people.iter().map(person).collect()
+}
+
+// [R10] [R32]
+#[test]
+fn who_was_not_reached_by_a_test_is_named_and_who_never_tried_is_counted() {
+    let firm = ready();
+    let mut tests = tested(&firm);
+    tests[0].outcome = Outcome::Gone;
+    let looked = readiness(&firm, &[drill(NOW)], tests.clone(), NOW);
+    let (person, channel) = (tests[0].person, ContactChannel::Push);
+    assert_eq!(looked.findings, [Finding::TestFailed { person, channel, at: NOW }]);
+    assert_eq!(looked.tests, tests, "the page shows how the last tests went");
+    let counted = firm.roles().flat_map(|role| firm.bench(role).collect::<Vec<_>>());
+    let counted: std::collections::BTreeSet<_> = counted.collect();
+    let none = readiness(&firm, &[drill(NOW)], Vec::new(), NOW);
+    let people = u32::try_from(counted.len()).expect("a firm of a few dozen");
+    assert_eq!(none.findings, [Finding::Untested { people }]);
 }

@@ -9,6 +9,7 @@
 //! | `POST /api/organisation/import`, `GET /api/organisation/export/…` | [`sheets`] |
 
 use super::{Asking, sheets};
+use crate::reach::addresses;
 use crate::{answer, chance, error, identity, organisation};
 use muster_domain::ids::PersonId;
 use muster_domain::organisation::Organisation;
@@ -178,7 +179,8 @@ async fn ready(asking: &Asking<'_>) -> Result<Response> {
     let drills =
         rows.iter().map(|row| muster_json::read(&row.summary).map_err(crate::room::broken));
     let drills: Vec<Summary> = drills.collect::<Result<_>>()?;
-    json(&readiness(&it, &drills, chance::now(asking.env)))
+    let tests = addresses::tests(asking.env, None).await?;
+    json(&readiness(&it, &drills, tests, chance::now(asking.env)))
 }
 
 pub fn json<T: Serialize>(value: &T) -> Result<Response> {

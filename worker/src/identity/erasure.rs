@@ -31,6 +31,9 @@ pub async fn erase(env: &Env, person: PersonId) -> Result<()> {
             ("DELETE FROM recovery_code WHERE person = ?1", &who),
             ("DELETE FROM invitation WHERE person = ?1", &who),
             ("DELETE FROM ceremony WHERE person = ?1", &who),
+            ("DELETE FROM push_subscription WHERE person = ?1", &who),
+            ("DELETE FROM webhook WHERE person = ?1", &who),
+            ("DELETE FROM channel_test WHERE person = ?1", &who),
             (NEXT_REVISION, &[]),
         ],
     )

@@ -9,7 +9,7 @@ pub mod ceremonies;
 pub mod codes;
 pub mod cookie;
 pub mod demo;
-mod device;
+pub mod device;
 pub mod erasure;
 pub mod invitations;
 mod key_set;

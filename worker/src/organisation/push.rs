@@ -3,10 +3,7 @@
 //! A room that cannot be told is told with the next change; and it asks by itself when somebody
 //! opens a socket or sends a command, because each request to a room names the newest revision.
 
-use crate::{error, handlers, organisation};
-use core::future::{Future, poll_fn};
-use core::pin::Pin;
-use core::task::Poll;
+use crate::{error, handlers, organisation, together};
 use muster_domain::ids::IncidentId;
 use muster_domain::organisation::Organisation;
 use serde::Deserialize;
@@ -33,7 +30,7 @@ pub async fn push(env: &Env, facts: &Organisation) -> Result<()> {
          ORDER BY opened DESC LIMIT {ROOMS_MAX}"
     );
     let rooms: Vec<Row> = env.d1("DB")?.prepare(query).all().await?.results()?;
-    all(rooms.into_iter().map(|Row { id, room }| async move {
+    together::all(rooms.into_iter().map(|Row { id, room }| async move {
         if let Err(failure) = tell(env, facts, &IncidentId(id), &room).await {
             error::log("telling a room of the organisation", &failure);
         }
@@ -62,14 +59,4 @@ async fn tell(env: &Env, facts: &Organisation, incident: &IncidentId, room: &str
     let body = muster_json::write(&facts.for_incident(incident));
     let request = handlers::request(None, Method::Put, "/organisation", Some(&body))?;
     handlers::room(env, room)?.fetch_with_request(request).await.map(drop)
-}
-
-/// Waits for all of them at the same time.
-async fn all<F: Future<Output = ()>>(futures: impl Iterator<Item = F>) {
-    let mut waiting: Vec<Pin<Box<F>>> = futures.map(Box::pin).collect();
-    poll_fn(move |context| {
-        waiting.retain_mut(|future| future.as_mut().poll(context).is_pending());
-        if waiting.is_empty() { Poll::Ready(()) } else { Poll::Pending }
-    })
-    .await;
 }

@@ -1,5 +1,6 @@
-//! The room's one alarm: the earliest of what is due, the next text to be taken down, the next try
-//! at the archive (decision 24), and the next look for devices that went away without a word.
+//! The room's one alarm: the earliest of what is due, the next text to be taken down, the next
+//! delivery, the next try at the archive (decision 24), and the next look for devices that went
+//! away without a word.
 
 use super::Room;
 use super::core::Outcome;
@@ -16,6 +17,8 @@ const ARCHIVE_SOON_MS: i64 = 300;
 const ARCHIVE_RETRY_MS: i64 = 30_000;
 /// Deadlines raised in one go; what is left comes with the next alarm.
 const ROUNDS_MAX: usize = 100;
+/// How soon something is sent that is to be sent now; each try moves its next one ahead.
+const SEND_SOON_MS: i64 = 20;
 /// How soon a deadline that could not be raised is tried again: the room must not spin on it.
 const OVERDUE_RETRY_MS: i64 = 1_000;
 
@@ -29,6 +32,9 @@ impl Room {
         self.reap();
         if let Err(failure) = self.take_down_due(chance::now(&self.env)) {
             error::log("texts", &failure);
+        }
+        if let Err(failure) = self.deliver().await {
+            error::log("reaching people", &failure);
         }
         let archived = match self.archive().await {
             Ok(archived) => archived,
@@ -59,7 +65,7 @@ impl Room {
     }
 
     /// Whether the deadline still stood: what was raised before it may have settled it.
-    fn raise_one(&self, command: Command) -> Result<bool> {
+    pub(super) fn raise_one(&self, command: Command) -> Result<bool> {
         let id = CommandId(format!("system-{}", chance::name()?));
         let outcome = self.decide(&Request { id, command }, None)?;
         let Outcome::Taken(events) = outcome else { return Ok(false) };
@@ -99,15 +105,22 @@ impl Room {
         let archive = archive.map(|ms| now + ms);
         let text = self.next_text_due().map(|at| at.0);
         let look = self.next_look_ms().map(|ms| now + ms);
-        let soonest = due.into_iter().chain(archive).chain(text).chain(look).min();
-        let Some(at) = soonest else { return Ok(()) };
+        let delivery = self.next_delivery()?.map(|at| at.0);
+        let all = due.into_iter().chain(archive).chain(text).chain(look).chain(delivery);
+        let Some(at) = all.min() else { return Ok(()) };
         // An alarm that comes early raises nothing and sets the next; a later one is moved forward.
         if self.alarm_at.get().is_some_and(|set| set <= at && set >= now) {
             return Ok(());
         }
         self.alarm_at.set(Some(at));
         // A plain number is an offset from now, in milliseconds.
-        let ahead = if at > now { at - now } else { OVERDUE_RETRY_MS };
+        let ahead = if at > now {
+            at - now
+        } else if delivery == Some(at) {
+            SEND_SOON_MS
+        } else {
+            OVERDUE_RETRY_MS
+        };
         self.state.storage().set_alarm(ahead).await
     }
 }

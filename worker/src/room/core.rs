@@ -18,6 +18,7 @@ use muster_domain::limits::COMMANDS_REMEMBERED_MAX;
 use muster_domain::list::find_mut;
 use muster_domain::organisation::Organisation;
 use muster_domain::proof::prove;
+use muster_domain::reach::Ask;
 use muster_domain::refusal::{Code, Refusal};
 use muster_domain::time::Timestamp;
 use muster_json::Unexpected;
@@ -40,6 +41,8 @@ pub struct Core {
     head: Digest,
     snapshot_at: Seq,
     commands: u64,
+    /// What people are told, as the outbox has it; unknown after a start.
+    pub(super) asked: Option<Vec<Ask>>,
 }
 
 /// What a command came to.
@@ -75,7 +78,7 @@ impl Core {
             .map_or((Incident::new(IncidentId(id)), Digest::WITHHELD), |s| (s.incident, s.head));
         let snapshot_at = incident.seq;
         let commands = store.commands_taken()?;
-        let mut core = Self { incident, organisation, head, snapshot_at, commands };
+        let mut core = Self { incident, organisation, head, snapshot_at, commands, asked: None };
         core.fetch_texts(store)?;
         core.replay(store)?;
         Ok(Some(core))
@@ -91,6 +94,7 @@ impl Core {
             head: Digest::WITHHELD,
             snapshot_at: Seq(0),
             commands: 0,
+            asked: None,
         };
         core.learn(store, organisation)?;
         Ok(core)
@@ -183,6 +187,7 @@ impl Core {
         self.commands += 1;
         self.head = rows.last().map_or(self.head, Row::hash);
         let taken = events.into_iter().map(|event| self.apply(event)).collect();
+        self.tell_people(store, actor, now)?;
         self.snapshot(store)?;
         Ok(Outcome::Taken(taken))
     }
@@ -195,6 +200,7 @@ impl Core {
             self.head = row.hash();
             self.incident.apply(&event);
         }
+        self.tell_nobody(store)?;
         self.snapshot(store)
     }
 

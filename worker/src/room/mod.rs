@@ -11,6 +11,7 @@ mod docs;
 mod erasure;
 mod ghosts;
 mod learning;
+mod link;
 mod outbox;
 mod peers;
 mod presence;
@@ -19,6 +20,7 @@ mod redline;
 mod sessions;
 mod sockets;
 mod store;
+mod telling;
 mod typing;
 
 use crate::caller::Caller;
@@ -158,6 +160,11 @@ impl Room {
                 self.expire(kept).await
             }
             (Method::Post, "/sessions") => self.hear_of_session(&request.text().await?),
+            (Method::Get, "/page") => self.show_page(&request),
+            (Method::Post, "/page") => {
+                let said = request.text().await?;
+                self.answer_page(&request, &said).await
+            }
             (Method::Get, "/live") => self.join(caller),
             (Method::Get, "/doc") => self.join_text(caller, answers::message(&request)),
             (Method::Get, "/state") => self.tell_state(caller.as_ref()),

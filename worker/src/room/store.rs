@@ -1,13 +1,14 @@
 //! The room's tables: the log, personal data beside it, taken commands, snapshot, organisation.
-//!
-//! Every query takes all its rows at once: a cursor that fails half-way would abort the instance
-//! (`SqlCursor::one` and `next` are not used for that reason). It knows no rule of an incident.
+//! It knows no rule of an incident.
 
+use crate::reach::outbox;
+pub use crate::tables::integer;
+use crate::tables::{Tables, text};
 use muster_domain::chain::Digest;
 use muster_domain::ids::{CommandId, Seq};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use worker::{Error, Result, SqlStorage, SqlStorageValue as V, State};
+use worker::{Result, SqlStorageValue as V, State};
 
 /// A value may have 2 MB; a snapshot is cut into parts well below that.
 const PART_CHARS_MAX: usize = 400_000;
@@ -28,7 +29,7 @@ const SCHEMA: &[&str] = &[
 ];
 
 /// The tables of one room.
-pub struct Store(SqlStorage);
+pub struct Store(Tables);
 
 /// An entry of the log as it is stored.
 #[derive(Clone, Deserialize)]
@@ -81,20 +82,25 @@ struct Text {
 impl Store {
     /// Opens the tables, and makes them the first time.
     pub fn open(state: &State) -> Result<Self> {
-        let store = Self(state.storage().sql());
+        let store = Self(Tables::of(state));
         let tables = SCHEMA.iter().chain(super::docs::tables::SCHEMA);
-        for statement in tables.chain([&super::readings::SCHEMA]) {
+        for statement in tables.chain([&super::readings::SCHEMA]).chain(&outbox::SCHEMA) {
             store.run(statement, vec![])?;
         }
         Ok(store)
     }
 
+    /// The tables themselves.
+    pub fn tables(&self) -> &Tables {
+        &self.0
+    }
+
     pub(super) fn run(&self, statement: &str, values: Vec<V>) -> Result<()> {
-        self.0.exec(statement, values).map(drop)
+        self.0.run(statement, values)
     }
 
     pub(super) fn rows<T: DeserializeOwned>(&self, query: &str, values: Vec<V>) -> Result<Vec<T>> {
-        self.0.exec(query, values)?.to_array()
+        self.0.rows(query, values)
     }
 
     /// Writes an entry, and the personal data beside it.
@@ -197,13 +203,4 @@ impl Row {
     pub fn hash(&self) -> Digest {
         Digest::from_hex(&self.hash).unwrap_or_default()
     }
-}
-
-fn text(text: &str) -> V {
-    V::String(text.into())
-}
-
-pub fn integer(number: u64) -> Result<V> {
-    let number = i64::try_from(number).map_err(|_| Error::RustError("number too large".into()))?;
-    V::try_from_i64(number).map_err(|_| Error::RustError("number too large".into()))
 }

@@ -1,5 +1,6 @@
 //! The reader's account: passkeys, recovery codes, and where they are signed in.
 
+use super::reach::reach;
 use super::wire::{Me, Passkey, Session};
 use super::{calendar, codes, passkeys, sessions};
 use crate::calls::{self, OUTDATED};
@@ -56,7 +57,7 @@ impl Account {
 pub fn me(store: Store) -> Vec<Node> {
     let act_as = "Here you act as somebody to try Muster out. There is nothing to sign in to.";
     if store.state.with_untracked(|state| state.demo) {
-        return vec![waiting(act_as)];
+        return vec![waiting(act_as), reach(store)];
     }
     let account = Account { store, known: RwSignal::new(None), fresh: RwSignal::new(Vec::new()) };
     let failed = RwSignal::new(None::<String>);
@@ -67,7 +68,14 @@ pub fn me(store: Store) -> Vec<Node> {
         (None, Some(sentence)) => vec![waiting(&sentence)],
         (None, None) => vec![waiting("Asking for your account…")],
     };
-    vec![el("div", "contents").live(fresh).into(), el("div", "contents").live(cards).into()]
+    let mut all: Vec<Node> =
+        vec![el("div", "contents").live(fresh).into(), el("div", "contents").live(cards).into()];
+    // A guest holds no seat, and is not paged.
+    let guest = store
+        .state
+        .with_untracked(|state| state.me.is_some_and(|me| state.organisation.is_guest(me)));
+    all.extend((!guest).then(|| reach(store)));
+    all
 }
 
 fn all(account: Account, known: &Known) -> Vec<Node> {

@@ -8,6 +8,7 @@ mod enter;
 mod me;
 mod passkeys;
 mod proof;
+mod reach;
 mod sessions;
 mod wire;
 

@@ -2,6 +2,8 @@
 
 use muster_domain::account::Means;
 use muster_domain::ids::IncidentId;
+use muster_domain::organisation::ContactChannel;
+use muster_domain::reach::ChannelTest;
 use muster_domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -115,4 +117,64 @@ pub struct SetUp {
 pub struct Named {
     /// What its owner calls it.
     pub name: String,
+}
+
+/// How somebody is reached.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Reach {
+    /// What browsers subscribe with.
+    pub key: String,
+    /// Whether mail can be sent at all.
+    pub mail: bool,
+    /// Their devices.
+    pub devices: Vec<Device>,
+    /// Their chat or paging service.
+    pub hook: Option<Hook>,
+    /// How the last tests went.
+    pub tests: Vec<ChannelTest>,
+}
+
+/// A browser that takes notifications.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Device {
+    /// Its id.
+    pub id: String,
+    /// What it is.
+    pub name: String,
+    /// Since when.
+    pub added: Timestamp,
+}
+
+/// Where a chat or paging service is called.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Hook {
+    /// Which, by its stable name.
+    pub kind: String,
+    /// At which host.
+    pub host: String,
+}
+
+/// Asks to call a chat or paging service.
+#[derive(Serialize)]
+pub struct Subscribed {
+    /// Which, by its stable name.
+    pub kind: String,
+    /// Where.
+    pub url: String,
+    /// The key of its integration, where it wants one.
+    pub key: String,
+}
+
+/// What calls are signed with.
+#[derive(Deserialize)]
+pub struct Secret {
+    /// Shown once.
+    pub secret: String,
+}
+
+/// Asks to try a channel.
+#[derive(Serialize)]
+pub struct Channel {
+    /// Which.
+    pub channel: ContactChannel,
 }

@@ -14,6 +14,7 @@ use leptos::task::spawn_local;
 use muster_domain::catalogue::Role;
 use muster_domain::copy::en;
 use muster_domain::organisation::Organisation;
+use muster_domain::reach::{ChannelTest, Outcome};
 use muster_domain::rota::OnCall;
 use muster_domain::view::readiness::{Finding, Readiness};
 use muster_json as json;
@@ -49,7 +50,26 @@ fn all(scene: &Scene<'_>, looked: Option<&Result<Readiness, String>>) -> Vec<Car
         Some(Ok(readiness)) => missing(readiness, scene.organisation()),
     };
     let drill = looked.and_then(|looked| looked.as_ref().ok()).map(drill);
-    [missing, on_call(scene)].into_iter().chain(drill).collect()
+    let tests = looked.and_then(|looked| looked.as_ref().ok()).map(|it| tests(scene, it));
+    [missing, on_call(scene)].into_iter().chain(tests).chain(drill).collect()
+}
+
+/// How people's last tests went: a channel that worked is worth as much as one that did not.
+fn tests(scene: &Scene<'_>, readiness: &Readiness) -> Card {
+    let row = |(n, test): (usize, &ChannelTest)| {
+        let channel = en::setup::contact_channel(test.channel);
+        let mut row = Row::new(n.to_string(), format!("{}: {channel}", scene.name(test.person)));
+        row.lines = vec![plain(format!("Tried on {}", clock::day_and_time(test.at)))];
+        let good = test.outcome == Outcome::Delivered;
+        let tone = if good { Tone::Ok } else { Tone::Stop };
+        row.chip = Some(Chip::new(tone, en::setup::outcome(test.outcome)));
+        row
+    };
+    Card {
+        rows: readiness.tests.iter().enumerate().map(row).collect(),
+        empty: "Nobody has tried yet whether a page reaches them.",
+        ..Card::new("tests", "Whether pages reach people")
+    }
 }
 
 fn missing(readiness: &Readiness, organisation: &Organisation) -> Card {
@@ -122,6 +142,7 @@ pub const fn is_urgent(finding: &Finding) -> bool {
         Finding::NoBackup { .. }
             | Finding::Gap { .. }
             | Finding::Unreachable { .. }
+            | Finding::TestFailed { .. }
             | Finding::Inactive { .. }
             | Finding::NoCallLink
     )
@@ -131,7 +152,10 @@ const fn group(finding: &Finding) -> &'static str {
     match finding {
         Finding::NoBackup { .. } => "Roles without a backup",
         Finding::Gap { .. } => "Nobody on call",
-        Finding::Unreachable { .. } | Finding::Inactive { .. } => "People who cannot be counted on",
+        Finding::Unreachable { .. }
+        | Finding::TestFailed { .. }
+        | Finding::Untested { .. }
+        | Finding::Inactive { .. } => "People who cannot be counted on",
         Finding::FewAdministrators { .. } => "Who can change this",
         Finding::NoCallLink | Finding::NoChatLink => "Where responders meet",
         Finding::TemplateMissing { .. }
@@ -165,8 +189,10 @@ pub fn mended_at(finding: &Finding) -> String {
         | Finding::Inactive { role: Role::Department(_), .. }
         | Finding::Gap { .. } => OfficePage::Departments,
         Finding::NoBackup { .. } | Finding::Inactive { .. } => OfficePage::Roles,
-        Finding::Unreachable { person } => OfficePage::Person(*person),
-        Finding::FewAdministrators { .. } => OfficePage::People,
+        Finding::Unreachable { person } | Finding::TestFailed { person, .. } => {
+            OfficePage::Person(*person)
+        }
+        Finding::FewAdministrators { .. } | Finding::Untested { .. } => OfficePage::People,
         Finding::NoCallLink | Finding::NoChatLink => OfficePage::Settings,
         Finding::TemplateMissing { .. }
         | Finding::TemplateExpired { .. }
@@ -185,6 +211,7 @@ fn when(finding: &Finding) -> Option<Line> {
         ),
         Finding::TemplateExpired { until, .. } => format!("Ended on {}", clock::day(*until)),
         Finding::TemplateExpires { until, .. } => format!("Ends on {}", clock::day(*until)),
+        Finding::TestFailed { at, .. } => format!("Tried on {}", clock::day_and_time(*at)),
         Finding::DrillLongAgo { at } => format!("It was on {}", clock::day(*at)),
         Finding::NeverDrilled => "Declare an incident and tick \"This is an exercise\".".into(),
         _ => return None,

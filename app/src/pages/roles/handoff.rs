@@ -1,5 +1,6 @@
 //! The Customer Liaison's hand-off of the technical side, step by step (requirements §2.3).
 
+use super::seat::reached;
 use crate::parts::model::{Bit, Card, Chip, Line, Row, Step, Tone, plain};
 use crate::scene::Scene;
 use muster_domain::catalogue::Role;
@@ -14,9 +15,10 @@ pub fn card(scene: &Scene<'_>) -> Option<Card> {
     let who = format!("{} answers for the technical side.", scene.name(technical));
     card.chip = Some(state(liaison.handoff));
     card.lines = vec![plain(who)];
-    if let Handoff::Paged { standby, due } = liaison.handoff {
+    if let Handoff::Paged { standby, due, reach, .. } = liaison.handoff {
         let words = format!("Waits for {}; the next standby is asked ", scene.name(standby));
         card.lines.push(vec![Bit::Text(words), Bit::Until(due)]);
+        card.lines.push(reached(scene, standby, reach));
     }
     let mut row = Row { chain: steps(scene), ..Row::new("steps", "") };
     row.lines = liaison.notes.as_ref().map(|notes| told(scene, notes)).unwrap_or_default();

@@ -6,6 +6,7 @@ use crate::scene::Scene;
 use muster_domain::catalogue::{Group, Role};
 use muster_domain::command::Command as C;
 use muster_domain::ids::PersonId;
+use muster_domain::reach::Reach;
 use muster_domain::seat::{Page, Seat, Standing, Tenure};
 
 /// The roles of a group, in the order of the board.
@@ -77,6 +78,9 @@ fn standing(scene: &Scene<'_>, tenure: &Tenure) -> Chip {
 }
 
 fn paging(scene: &Scene<'_>, page: &Page) -> Chip {
+    if page.reach == Reach::Unreached {
+        return Chip::new(Tone::Stop, format!("{} could not be reached", scene.name(page.person)));
+    }
     let words = format!("Paging {}, next ", scene.name(page.person));
     Chip { tone: Tone::Wait, line: vec![Bit::Text(words), Bit::Until(page.due)] }
 }
@@ -89,7 +93,7 @@ fn waits(scene: &Scene<'_>, role: Role) -> Vec<Line> {
         let rank = names::rank(page.rank).map(|rank| format!(", {rank}")).unwrap_or_default();
         let words = format!("Waits for an answer of {}{rank}, asked ", scene.name(page.person));
         lines.push(vec![Bit::Text(words), Bit::Since(page.at), Bit::text(" ago")]);
-        lines.extend(phone(scene, page.person));
+        lines.push(reached(scene, page.person, page.reach));
     }
     if let Some(offer) = &seat.offer {
         let words = format!("Offered to {}; waits for their yes for ", scene.name(offer.to));
@@ -102,13 +106,21 @@ fn waits(scene: &Scene<'_>, role: Role) -> Vec<Line> {
     lines
 }
 
-/// The number to call where paging may not reach somebody (R32).
-fn phone(scene: &Scene<'_>, person: PersonId) -> Option<Line> {
-    let phone = &scene.organisation().person(person)?.phone;
-    (!phone.is_empty()).then(|| {
-        let call = Bit::Link(phone.clone(), format!("tel:{}", phone.replace(' ', "")));
-        vec![Bit::text("Or call "), call]
-    })
+/// How far a page has come, with the number to call where it may not reach somebody (R32).
+pub fn reached(scene: &Scene<'_>, person: PersonId, reach: Reach) -> Line {
+    let words = match reach {
+        Reach::Underway => "The page is on its way. ",
+        Reach::Delivered => "The page was delivered. ",
+        Reach::Failed => "One way of reaching them failed; others are tried. ",
+        Reach::Unreached => "Could not be reached: nothing has taken the page. ",
+    };
+    let mut line = vec![Bit::text(words)];
+    let phone = scene.organisation().person(person).map_or("", |person| &person.phone);
+    if !phone.is_empty() {
+        line.push(Bit::text(if reach == Reach::Unreached { "Call " } else { "Or call " }));
+        line.push(Bit::Link(phone.into(), format!("tel:{}", phone.replace(' ', ""))));
+    }
+    line
 }
 
 fn actions(scene: &Scene<'_>, role: Role) -> Vec<Action> {

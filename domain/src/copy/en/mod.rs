@@ -7,6 +7,7 @@ mod hints;
 mod names;
 mod owed;
 mod progress;
+pub mod reach;
 mod refusals;
 pub mod setup;
 mod waits;

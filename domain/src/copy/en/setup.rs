@@ -7,6 +7,7 @@ use crate::list::find;
 use crate::message::Channel;
 use crate::operations::{ItemKind, Side};
 use crate::organisation::{ContactChannel, Organisation};
+use crate::reach::Outcome;
 use crate::rota::Rota;
 use crate::setup::{Field, Kind, SettingKind, Subject, Value};
 use crate::view::readiness::Finding;
@@ -173,11 +174,24 @@ pub(super) fn word(slug: &str) -> &str {
 }
 
 /// A way to reach a person.
+/// What came of a test of a channel, and what to do.
+pub const fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Delivered => "Delivered",
+        Outcome::NotSetUp => "Not set up",
+        Outcome::Gone => "The device is not subscribed any more; turn it on again there",
+        Outcome::Refused => "Refused by the other side; check the address",
+        Outcome::Forbidden => "Nothing is sent to this address: it is not public, or not https",
+        Outcome::NoAnswer => "No answer; try again, or use another way",
+    }
+}
+
+/// How somebody is reached.
 pub const fn contact_channel(channel: ContactChannel) -> &'static str {
     match channel {
         ContactChannel::Push => "Notification on the device",
         ContactChannel::Mail => "Mail",
-        ContactChannel::Chat => "Chat",
+        ContactChannel::Chat => "Chat or paging service",
         ContactChannel::Phone => "Phone",
     }
 }
@@ -198,6 +212,15 @@ pub fn finding(finding: &Finding, organisation: &Organisation) -> String {
             let template = "Nobody is on call for {0} in this time. Let somebody stand in.";
             fill(template, &[&names::role(role, it)])
         }
+        Finding::TestFailed { person, channel, .. } => fill(
+            "{0} was not reached by a test ({1}). Ask them to set it up, or to use another way.",
+            &[organisation.name_of(person), contact_channel(channel)],
+        ),
+        Finding::Untested { people } => fill(
+            "{0} people who are counted on have never tried whether a page reaches them. Ask them \
+             to, in their account.",
+            &[&people.to_string()],
+        ),
         Finding::Unreachable { person } => fill(
             "{0} cannot be reached: no phone, no mail, no channel. Ask them for one.",
             &[it.name_of(person)],

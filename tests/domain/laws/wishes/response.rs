@@ -2,12 +2,14 @@
 
 use super::{Wishes, secret};
 use crate::world::GUEST;
+use muster_domain::actor::Actor;
 use muster_domain::briefing::Question;
 use muster_domain::catalogue::{Phase, Role};
 use muster_domain::command::{Command as C, StatedAnswer};
 use muster_domain::ids::PersonId;
 use muster_domain::incident::State;
 use muster_domain::liaison::{Handoff, Location};
+use muster_domain::reach::{Reach, Summons, Tried};
 use muster_domain::time::Minutes;
 use muster_domain::viewer::Clearance;
 
@@ -83,6 +85,16 @@ fn arrivals(w: &mut Wishes<'_>) {
     let incident = w.incident();
     for seat in &incident.seats {
         if let Some(page) = &seat.page {
+            let summons = Summons::Seat(seat.role);
+            w.actor(
+                Actor::System,
+                C::ReportReach(Tried {
+                    summons,
+                    person: page.person,
+                    channel: None,
+                    reach: Reach::Unreached,
+                }),
+            );
             w.person(page.person, C::AcceptPage { role: seat.role, eta: None });
         }
         if let Some(offer) = &seat.offer {

@@ -9,7 +9,9 @@ use crate::event::{Event, Event as E, Taking, Withholding};
 use crate::liaison::Location;
 use crate::message::{Delivery, Purpose, SuggestionState, Verdict};
 use crate::operations::{ItemState, Mode};
+use crate::organisation::ContactChannel;
 use crate::proof::ProofMeans;
+use crate::reach::{Reach, Tried};
 use crate::task::TaskKind;
 use crate::words::Words;
 
@@ -36,6 +38,15 @@ fn pad<const N: usize>(given: [Slot<'_>; N]) -> [Slot<'_>; 3] {
 
 fn said<const N: usize>(words: [Option<&Words>; N]) -> Option<&Words> {
     words.into_iter().flatten().next()
+}
+
+const fn by_channel(channel: ContactChannel) -> &'static str {
+    match channel {
+        ContactChannel::Push => "notification",
+        ContactChannel::Mail => "mail",
+        ContactChannel::Chat => "chat",
+        ContactChannel::Phone => "phone",
+    }
 }
 
 fn reached(deliveries: &[Delivery]) -> u32 {
@@ -105,6 +116,12 @@ pub(super) fn told(event: &Event) -> Told<'_> {
         E::PageTimedOut { role, person } =>
             Attention "got no answer from {0}, paged as {1}" [Person(*person), Seat(*role)];
         E::PageWithdrawn { role } => Plain "withdrew the page for {0}" [Seat(*role)];
+        E::PageTried(Tried { person, channel: Some(by), reach: Reach::Delivered, .. }) =>
+            Good "reached {0} by {1}" [Person(*person), Text(by_channel(*by))];
+        E::PageTried(Tried { person, channel: Some(by), reach: Reach::Failed, .. }) =>
+            Attention "could not reach {0} by {1}" [Person(*person), Text(by_channel(*by))];
+        E::PageTried(Tried { person, .. }) =>
+            Trouble "could not reach {0} in any way: they have to be called" [Person(*person)];
         E::BackupsExhausted { role } => Trouble "found nobody left to page as {0}" [Seat(*role)];
         E::SeatTaken { role, how: Taking::AnsweredPage, note, .. } =>
             Good "answered the page and serves as {0}" [Seat(*role)] says note;
