@@ -5,6 +5,12 @@ import wasm from "../build/app/muster.wasm";
 
 const RELOADED = "muster-reloaded";
 
+// What the app wants of the device comes later than the first screen, by these names, from
+// app/device.js, whose address scripts/bundle.mjs knows. Without it the app works all the same.
+for (const name of ["begin", "take", "keep"]) {
+  addEventListener(`muster:${name}`, () => import(DEVICE).then((it) => it[name](), () => {}));
+}
+
 init({ module_or_path: wasm }).then(
   () => {
     document.getElementById("shell")?.remove();

@@ -80,16 +80,18 @@ async function end(server, signal) {
 /**
  * Starts a server. The same `state` folder may be given again after a kill: it continues there.
  * `demo: false` leaves out the mark that lets people act as others; `vars` gives further variables,
- * such as CLOCK_OFFSET_MS. `lines` holds what it printed.
+ * such as CLOCK_OFFSET_MS; `dist` another folder of files than what was built. `lines` holds what it
+ * printed.
  * `kill()` is a power cut: no process of it lives on, and nothing is tidied up.
  */
-export async function startServer({ state, port, demo = true, vars = {} } = {}) {
+export async function startServer({ state, port, demo = true, vars = {}, dist } = {}) {
   const folder = state ?? mkdtempSync(join(tmpdir(), "muster-"));
   const at = port ?? (await freePort());
   if (!state) prepare(folder);
   const args = ["dev", "-c", CONFIG, "--ip", "127.0.0.1", "--port", `${at}`];
   args.push("--inspector-port", "0", "--persist-to", folder);
   args.push("--show-interactive-dev-session=false");
+  if (dist) args.push("--assets", dist);
   const all = { ...(demo && { DEMO: "1" }), ...vars };
   for (const [name, value] of Object.entries(all)) args.push("--var", `${name}:${value}`);
   const server = spawn(process.execPath, [WRANGLER, ...args], { env: ENV, detached: true });

@@ -18,7 +18,12 @@ pub fn start(body: &web_sys::Element) {
     let route = store.shown();
     session::begin(store);
     follow_route(store, route);
-    spawn_local(async move { store.second.set(Some(second::second().await)) });
+    let owner = Owner::current().unwrap_or_default();
+    spawn_local(async move {
+        let second = second::second().await;
+        owner.with(|| (second.begin)(store));
+        store.second.set(Some(second));
+    });
     draw::start(body, move || {
         let skip = el("a", "skip").set("href", "#heading").with("Skip to the page");
         let over = el("div", "").key("over").live(move || over(store));

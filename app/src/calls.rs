@@ -128,6 +128,17 @@ impl ToCopy {
     }
 }
 
+/// Hands a link into the app to the device's way of sharing; where it has none, to the clipboard.
+pub fn share(store: Store, path: &str) {
+    let link = location::whole(path);
+    if page::share(&link) {
+        return;
+    }
+    let copied = page::copy(&link);
+    let words = if copied { "The link is copied.".into() } else { link };
+    store.tell(words, !copied);
+}
+
 /// Whether the reader has given a fresh proof, once they have been asked for one.
 async fn proof(store: Store) -> bool {
     let said = Rc::new((Cell::new(None), RefCell::new(None::<Waker>)));

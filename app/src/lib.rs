@@ -30,6 +30,7 @@ pub mod calls;
 pub mod doc;
 pub mod effects;
 pub mod elapsed;
+mod kept;
 pub mod names;
 pub mod node;
 pub mod pages;
@@ -42,7 +43,6 @@ mod shell;
 pub mod state;
 pub mod store;
 mod third;
-mod waiting;
 
 /// Mounts the app in place of the shell that `index.html` has painted.
 pub fn mount() {

@@ -1,12 +1,21 @@
 //! Names as the screens use them. The words are the catalogue's; here they become lists of choices.
 
+use crate::parts::model::Bit;
 use muster_domain::catalogue::Phase;
 use muster_domain::copy::en;
 use muster_domain::liaison::Location;
 use muster_domain::message::Means;
 use muster_domain::operations::{ItemKind, Missed, Side};
+use muster_domain::organisation::Person;
 use muster_domain::seat::{Presence, Rank};
 use muster_domain::viewer::Clearance;
+
+/// A link that calls somebody; nothing where their number is not known.
+pub fn call(person: &Person) -> Option<Bit> {
+    let phone = &person.phone;
+    let link = || Bit::Link(phone.clone(), format!("tel:{}", phone.replace(' ', "")));
+    (!phone.is_empty()).then(link)
+}
 
 /// In which capacity, where it is not as primary.
 pub fn rank(rank: Rank) -> Option<String> {

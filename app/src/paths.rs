@@ -22,6 +22,8 @@ pub enum Route {
     Invite(String),
     /// How the reader signs in, and where they are signed in.
     Me,
+    /// What somebody shared with the app from another one.
+    Shared,
     /// A page about the organisation.
     Organisation(OfficePage),
     /// Nothing of ours.
@@ -202,6 +204,7 @@ impl Route {
             (Some("sign-in"), None) => Self::SignIn,
             (Some("set-up"), None) => Self::SetUp,
             (Some("me"), None) => Self::Me,
+            (Some("shared"), None) => Self::Shared,
             (Some("invite"), Some(token)) => Self::Invite(token.into()),
             (Some("organisation"), name) => {
                 office(name, parts.next()).map_or(Self::Missing, Self::Organisation)
@@ -226,6 +229,7 @@ impl Route {
             Self::SignIn => "/sign-in".into(),
             Self::SetUp => "/set-up".into(),
             Self::Me => "/me".into(),
+            Self::Shared => "/shared".into(),
             Self::Invite(token) => format!("/invite/{token}"),
             Self::Organisation(OfficePage::Overview) => "/organisation".into(),
             Self::Organisation(page) => {
@@ -264,6 +268,7 @@ impl Route {
         match self {
             Self::Organisation(_) => "organisation",
             Self::Me => "me",
+            Self::Shared => "shared",
             Self::Declare => "declare",
             _ => "door",
         }
@@ -278,6 +283,7 @@ impl Route {
             Self::SetUp => "Set up Muster",
             Self::Invite(_) => "Invitation",
             Self::Me => "Your account",
+            Self::Shared => "Shared with Muster",
             Self::Organisation(page) => page.title(),
             Self::Incident(_, page) => page.title(),
             Self::Missing => "Nothing here",
@@ -321,6 +327,7 @@ mod tests {
             Route::SetUp,
             Route::Invite("t0k_en-".into()),
             Route::Me,
+            Route::Shared,
         ];
         let office = OfficePage::NAMED.into_iter().chain([OfficePage::Person(PersonId(7))]);
         routes.extend(office.map(Route::Organisation));
@@ -328,6 +335,35 @@ mod tests {
         routes.extend(pages.map(|page| Route::Incident(id.clone(), page)));
         for route in routes {
             assert_eq!(Route::parse(&route.path()), route, "{}", route.path());
+        }
+    }
+
+    /// Whether the service worker takes an address for one of the app's.
+    fn is_kept(path: &str) -> bool {
+        let patterns: Vec<String> = muster_json::read(include_str!("../routes.json")).unwrap();
+        let parts = |path: &str| path.split('/').map(String::from).collect::<Vec<_>>();
+        let path = parts(path);
+        patterns.iter().map(|pattern| parts(pattern)).any(|pattern| {
+            let fits = |(pattern, part): (&String, &String)| {
+                if pattern == "*" { !part.is_empty() } else { pattern == part }
+            };
+            pattern.len() == path.len() && pattern.iter().zip(&path).all(fits)
+        })
+    }
+
+    #[test]
+    fn the_service_worker_answers_for_every_address_of_the_app_and_for_no_other() {
+        let id = IncidentId::from("0123456789abcdef");
+        let office = OfficePage::NAMED.into_iter().chain([OfficePage::Person(PersonId(7))]);
+        let pages = Page::NAMED.into_iter().chain([Page::Now, Page::Message(MessageId(7))]);
+        let routes = office.map(Route::Organisation);
+        let routes = routes.chain(pages.map(|page| Route::Incident(id.clone(), page)));
+        let named = [Route::Incidents, Route::Declare, Route::SignIn, Route::SetUp, Route::Me];
+        for route in routes.chain(named).chain([Route::Shared, Route::Invite("t0k_en-".into())]) {
+            assert!(is_kept(&route.path()), "{}", route.path());
+        }
+        for path in ["/sso", "/api/me", "/x", "/incidents", "/me/x", "/page/x", "/sw.js", "/p/x"] {
+            assert!(!is_kept(path), "{path}");
         }
     }
 

@@ -78,9 +78,13 @@ impl<'a> Scene<'a> {
         Some(Action { why_not, ..self.button(command) })
     }
 
-    /// A button that is only there while it can be pressed.
+    /// A button that is only there while it can be pressed, or could be with a connection.
     pub fn offer_now(&self, command: Command) -> Option<Action> {
-        self.ask(&command).is_ok().then(|| self.button(command))
+        match self.ask(&command) {
+            Ok(()) => Some(self.button(command)),
+            Err(Refusal { code: Code::NotConnected, .. }) => self.offer(command),
+            Err(_) => None,
+        }
     }
 
     /// A button for a command whose empty inputs would be refused for what they are: it is there
@@ -89,6 +93,7 @@ impl<'a> Scene<'a> {
         use Code::{Empty, LeadTakesNoTasks, NotHolder, NotSpelling, SpanMissing, WrongSender};
         let inputs = [Empty, LeadTakesNoTasks, NotHolder, NotSpelling, SpanMissing, WrongSender];
         match self.ask(&command) {
+            Err(Refusal { code: Code::NotConnected, .. }) => self.offer(command),
             Err(refusal) if !inputs.contains(&refusal.code) => None,
             _ => Some(self.button(command)),
         }

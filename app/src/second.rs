@@ -3,17 +3,17 @@
 
 #![expect(clippy::unnecessary_wraps, reason = "the macro adds the download, which can fail")]
 
+use crate::kept;
 use crate::node::Node;
-use crate::pages::{log, message, messages, roles, tasks};
+use crate::pages::now::guide;
+use crate::pages::{log, message, messages, notices, roles, tasks};
 use crate::parts::model::Card;
 use crate::scene::Scene;
 use crate::store::Store;
 use gloo::timers::future::sleep;
-use muster_domain::copy::{self, en};
-use muster_domain::event::Recorded;
+use muster_domain::command::Command;
 use muster_domain::ids::MessageId;
-use muster_domain::incident::Incident;
-use muster_domain::organisation::Organisation;
+use std::pin::Pin;
 use std::time::Duration;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -25,6 +25,8 @@ pub type Cards = fn(&Scene<'_>) -> Vec<Card>;
 pub struct Second {
     /// Who holds which role.
     pub roles: Cards,
+    /// What a role does, for whoever does it for the first time.
+    pub guide: fn(&Scene<'_>) -> Card,
     /// Everything that happened.
     pub log: fn(Store) -> Vec<Node>,
     /// All messages.
@@ -33,19 +35,38 @@ pub struct Second {
     pub message: fn(Store, MessageId) -> Vec<Node>,
     /// Tasks, polls and notes.
     pub tasks: Cards,
-    /// An entry of the log, in words.
-    pub told: fn(&Recorded, &Incident, &Organisation) -> copy::Line,
+    /// Tells screen readers of what has happened since the last time, in one sentence.
+    pub announce: fn(Store),
+    /// Begins to keep what a day without a network needs, and to send what waits.
+    pub begin: fn(Store),
+    /// Asks the server about an incident whose line does not open.
+    pub doubt: fn(Store),
+    /// What a command is about, in a word or two.
+    pub about: fn(&Command, &Scene<'_>) -> String,
+    /// What the device has to say on every page.
+    pub notices: fn(Store) -> Vec<Node>,
+    /// Forgets everything that the device keeps of the reader.
+    pub forget: fn(Store) -> Forgotten,
 }
+
+/// Done when the device has forgotten it.
+pub type Forgotten = Pin<Box<dyn Future<Output = ()>>>;
 
 #[wasm_split(second, fallible)]
 fn arrived() -> Result<Box<Second>, SplitLoaderError> {
     Ok(Box::new(Second {
         roles: roles::cards,
+        guide: guide::card,
         log: log::page,
         messages: messages::cards,
         message: message::page,
         tasks: tasks::cards,
-        told: en::event,
+        announce: log::announce,
+        begin: kept::begin,
+        doubt: kept::doubt,
+        about: notices::about,
+        notices: notices::notices,
+        forget: kept::forget,
     }))
 }
 

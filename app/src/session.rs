@@ -6,14 +6,16 @@ use crate::effects::{http, page};
 use crate::node::{Element, Node, el};
 use crate::parts::form::select;
 use crate::paths::Route;
-use crate::state::State;
-use crate::store::Store;
+use crate::state::{Link, State};
+use crate::store::{Kept, Store};
+use gloo::timers::future::sleep;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use muster_domain::ids::PersonId;
 use muster_domain::organisation::Organisation;
 use muster_json as json;
 use serde::Deserialize;
+use std::time::Duration;
 
 /// What the server says of the reader.
 #[derive(Deserialize)]
@@ -29,36 +31,82 @@ struct Me {
 #[derive(Deserialize)]
 struct Session {}
 
-/// Asks who is looking, and for the organisation.
+/// Asks who is looking, and for the organisation, until the server has answered.
 pub fn begin(store: Store) {
     spawn_local(async move {
-        if let Err(problem) = learn(store).await {
-            store.state.update(|state| state.failed = Some(problem.sentence));
+        let mut wait = Duration::from_millis(500);
+        while let Err(problem) = learn(store).await {
+            store.state.update(|state| {
+                state.failed = Some(problem.sentence);
+                if state.link == Link::Connecting {
+                    state.link = Link::Cut;
+                }
+            });
+            if problem.status != 0 {
+                return;
+            }
+            sleep(wait).await;
+            wait = (wait * 2).min(Duration::from_secs(8));
         }
+        store.state.update(|state| {
+            state.failed = None;
+            if state.link == Link::Cut && !state.opened {
+                state.link = Link::Connecting;
+            }
+        });
     });
 }
 
 async fn learn(store: Store) -> Result<(), Problem> {
     let me = http::get("/api/me").await?;
-    if let Ok(me) = json::read_trusted::<Me>(&me) {
-        if me.person.is_none() && !me.demo {
-            store.sign_out();
-            return Ok(());
-        }
-        if me.person.is_none() {
-            // A newcomer to a demo is somebody at once, and may become somebody else.
-            http::post("/api/demo/act-as", &chosen(PersonId(1))).await?;
-            page::reload();
-            return Ok(());
-        }
+    if !known(store, &me) {
+        // A newcomer to a demo is somebody at once, and may become somebody else.
+        http::post("/api/demo/act-as", &chosen(PersonId(1))).await?;
+        page::reload();
+    }
+    if store.state.with_untracked(|state| state.signed_out) {
+        return Ok(());
+    }
+    keep(store, "me", me);
+    let organisation = http::get("/api/organisation").await?;
+    learned(store, &organisation);
+    keep(store, "organisation", organisation);
+    Ok(())
+}
+
+fn keep(store: Store, what: &str, text: String) {
+    store.keep(Kept { what: what.into(), at: String::new(), text, whole: true });
+}
+
+/// Takes in who is looking, as the server says or said; false for somebody who is nobody yet.
+pub fn known(store: Store, text: &str) -> bool {
+    let Ok(me) = json::read_trusted::<Me>(text) else { return true };
+    if me.person.is_none() && me.demo {
+        return false;
+    }
+    let before = store.state.with_untracked(|state| state.me);
+    if me.person.is_none() {
+        store.sign_out();
+    } else if before.is_some() && before != me.person {
+        // What is on the screen is somebody else's.
+        page::reload();
+    } else {
         let demo = me.demo && me.session.is_none();
         store.state.update(|state| (state.me, state.demo) = (me.person, demo));
     }
-    let organisation = http::get("/api/organisation").await?;
-    if let Ok(organisation) = json::read_trusted::<Organisation>(&organisation) {
+    true
+}
+
+/// Whose answer it is.
+pub fn person(text: &str) -> Option<PersonId> {
+    json::read_trusted::<Me>(text).ok()?.person
+}
+
+/// Takes in the organisation, as the server says or said.
+pub fn learned(store: Store, text: &str) {
+    if let Ok(organisation) = json::read_trusted::<Organisation>(text) {
         store.state.update(|state| state.learn(organisation));
     }
-    Ok(())
 }
 
 fn chosen(person: PersonId) -> String {

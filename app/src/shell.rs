@@ -32,6 +32,7 @@ pub fn incident(
     let body = move || if opened.get() { inside(store, page) } else { loading(store) };
     let main = main(page.name())
         .with(el("div", "contents").live(move || banners(store)))
+        .with(notices(store))
         .with(heading(page.title()))
         .with(el("div", "contents").live(body));
     let chips = el("div", "bar__chips")
@@ -51,7 +52,15 @@ pub fn apart(store: Store, route: &Route) -> Vec<Element> {
         Some(third) => untrack(|| (third.page)(store, &asked)),
         None => vec![waiting("Loading this page…")],
     };
-    let main = main(route.name()).with(heading(route.title()));
+    // Only where something is wrong: these pages have no line of their own.
+    let cut = move || {
+        let cut = store.state.with(|state| state.link == Link::Cut);
+        cut.then(|| chip(store.scene(connection)).into()).into_iter().collect()
+    };
+    let main = main(route.name())
+        .with(el("div", "contents").live(cut))
+        .with(notices(store))
+        .with(heading(route.title()));
     vec![bar(store, !route.is_open()), main.with(el("div", "contents").live(inside))]
 }
 
@@ -130,18 +139,35 @@ fn header(scene: &Scene<'_>) -> Vec<Chip> {
     chips
 }
 
-/// The line to the room, in words; what waits to be sent is part of it.
-fn connection(scene: &Scene<'_>) -> Chip {
-    let (here, waiting) = (scene.state.online.len(), scene.state.waiting.len());
-    match scene.state.link {
-        Link::Connecting => Chip::new(Tone::Wait, "Connecting"),
-        Link::Live => Chip::new(Tone::Ok, format!("Live · {here} here")),
-        Link::Cut if waiting > 0 => {
-            Chip::new(Tone::Stop, format!("No connection · {waiting} not sent yet"))
-        }
-        Link::Cut => Chip::new(Tone::Stop, "No connection · what you see may be old"),
-        Link::Outdated => Chip::new(Tone::Stop, "A newer version is running"),
+/// The line to the room, in words, with the age of what is shown where the line is cut.
+pub fn connection(scene: &Scene<'_>) -> Chip {
+    let state = scene.state;
+    let waiting = state.waiting.len();
+    let (tone, words) = match state.link {
+        Link::Connecting => (Tone::Wait, "Connecting".into()),
+        Link::Live if state.opened => (Tone::Ok, format!("Live · {} here", state.online.len())),
+        Link::Live => (Tone::Ok, "Live".into()),
+        Link::Cut => (Tone::Stop, "Not connected.".into()),
+        Link::Outdated => (Tone::Stop, "A newer version is running".into()),
+    };
+    let mut line = Vec::new();
+    if let Some(at) = state.as_of {
+        line = vec![Bit::text("As of "), Bit::At(at), Bit::text(", "), Bit::Since(at)];
+        line.push(Bit::text(" ago. "));
     }
+    line.push(Bit::Text(words));
+    if waiting > 0 {
+        line.push(Bit::Text(format!(" · {waiting} waiting")));
+    }
+    Chip { tone, line }
+}
+
+/// What the device has to say: a new version, and what is not sent yet.
+pub fn notices(store: Store) -> Element {
+    el("div", "contents").live(move || {
+        let second = store.second.get();
+        second.map(|second| (second.notices)(store)).unwrap_or_default()
+    })
 }
 
 /// A banner: what it is about, its words, and what can be done.
@@ -164,7 +190,7 @@ fn pressing(scene: &Scene<'_>) -> Vec<Banner> {
     let incident = scene.incident();
     let mut banners = Vec::new();
     if scene.state.link == Link::Outdated {
-        let press = Rc::new(page::reload);
+        let press = Rc::new(|| page::tell("muster:take"));
         let load = Action { label: "Load it".into(), weight: Weight::Main, why_not: None, press };
         let line = plain("A newer version of Muster is running. This page must be loaded anew.");
         banners.push(Banner { tone: Tone::Stop, line, actions: vec![load] });
@@ -194,8 +220,12 @@ fn pressing(scene: &Scene<'_>) -> Vec<Banner> {
 
 /// Until the incident is here: that it is coming, or why it is not.
 fn loading(store: Store) -> Vec<Node> {
-    let failed = store.state.with(|state| state.failed.clone());
-    vec![waiting(failed.as_deref().unwrap_or("Opening the incident…"))]
+    let cut = store.state.with(|state| state.link == Link::Cut);
+    vec![waiting(if cut {
+        "Not kept on this device. It opens as soon as there is a connection."
+    } else {
+        "Opening the incident…"
+    })]
 }
 
 /// A sentence in place of a page.

@@ -4,13 +4,14 @@
 use muster_domain::actor::Actor;
 use muster_domain::command::Command;
 use muster_domain::decide::decide;
+use muster_domain::diff::Piece;
 use muster_domain::event::Recorded;
 use muster_domain::ids::{CommandId, IncidentId, MessageId, PersonId};
 use muster_domain::incident::Incident;
 use muster_domain::organisation::Organisation;
 use muster_domain::refusal::{Code, Refusal};
 use muster_domain::time::Timestamp;
-use muster_domain::wire::{CatchUp, ServerFrame, VERSION, Welcome, Writer};
+use muster_domain::wire::{CatchUp, Refused, ServerFrame, VERSION, Welcome, Writer};
 use muster_domain::words::Words;
 
 /// How the line to the room is.
@@ -27,17 +28,64 @@ pub enum Link {
     Outdated,
 }
 
-/// A command that the room has not answered yet.
+/// Why something was not taken, for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Why {
+    /// In a sentence.
+    pub sentence: String,
+    /// What has changed meanwhile, where a text has.
+    pub difference: Vec<Piece>,
+}
+
+impl From<Refused> for Why {
+    fn from(Refused { sentence, difference, .. }: Refused) -> Self {
+        Self { sentence, difference }
+    }
+}
+
+impl From<String> for Why {
+    fn from(sentence: String) -> Self {
+        Self { sentence, difference: Vec::new() }
+    }
+}
+
+/// A command that the room has not answered yet, or refused after it had waited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiting {
     /// Its id, the same however often it is sent.
     pub id: CommandId,
+    /// What it is asked of.
+    pub incident: IncidentId,
+    /// When.
+    pub at: Timestamp,
     /// The frame as it is sent.
     pub frame: String,
+    /// What its button is called.
+    pub label: String,
+    /// What was typed with it.
+    pub typed: String,
+    /// How it waits.
+    pub how: How,
+    /// It is safe on the device.
+    pub safe: bool,
+}
+
+/// How a command waits for its answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum How {
+    /// Sent just now; where the line is cut before the answer, it is never sent again.
+    Now,
+    /// Sent just now; it may wait.
+    Sent,
+    /// It waits for the line.
+    Waits,
+    /// It was refused after it had waited, and why.
+    Refused(String),
 }
 
 /// Everything the screens are drawn from.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, each true or not")]
 pub struct State {
     /// Who is looking; nobody before the server has said so.
     pub me: Option<PersonId>,
@@ -59,7 +107,13 @@ pub struct State {
     pub online: Vec<PersonId>,
     /// How the line is.
     pub link: Link,
-    /// Commands without an answer, oldest first.
+    /// When what is shown was last known to be true, where nothing new arrives at present.
+    pub as_of: Option<Timestamp>,
+    /// What is shown comes from the device; the room is asked for all of it.
+    pub from_device: bool,
+    /// A newer version of the app waits to be loaded.
+    pub newer: bool,
+    /// Commands without an answer, oldest first; those of other incidents too.
     pub waiting: Vec<Waiting>,
     /// The text that is open, as it stands on the screen: ahead of the log, which the room takes it
     /// down into when something depends on it.
@@ -81,9 +135,9 @@ pub enum Next {
     /// Something is missing: ask for it.
     Ask,
     /// A command was answered.
-    Answered(CommandId, Result<(), Box<muster_domain::wire::Refused>>),
+    Answered(CommandId, Result<(), Box<Why>>),
     /// A command waits for a fresh proof of who the reader is; it is said again after one.
-    Prove(Box<muster_domain::wire::Refused>),
+    Prove(Box<Refused>),
     /// A sentence for the reader.
     Tell(String),
     /// Who writes in a text.
@@ -95,8 +149,10 @@ pub enum Next {
 impl State {
     /// Forgets the incident, and keeps who is looking.
     pub fn leave(&mut self) {
-        let Self { me, organisation, demo, signed_out, gone, .. } = core::mem::take(self);
-        *self = Self { me, organisation, demo, signed_out, gone, ..Self::default() };
+        let before = core::mem::take(self);
+        let Self { me, organisation, demo, signed_out, gone, newer, waiting, .. } = before;
+        let kept = Self { me, organisation, demo, signed_out, gone, newer, ..Self::default() };
+        *self = Self { waiting, ..kept };
     }
 
     /// Takes in what the room said.
@@ -108,7 +164,9 @@ impl State {
             ServerFrame::Refused(refused) if refused.refusal.code == Code::ProofNeeded => {
                 Next::Prove(refused)
             }
-            ServerFrame::Refused(refused) => self.answered(refused.id.clone(), Err(refused)),
+            ServerFrame::Refused(refused) => {
+                self.answered(refused.id.clone(), Err(Box::new((*refused).into())))
+            }
             ServerFrame::Online { people } => {
                 self.online = people;
                 Next::Nothing
@@ -128,7 +186,47 @@ impl State {
     /// Whether this command would be taken now, by the same rules that the room enforces.
     pub fn ask(&self, command: &Command, now: Timestamp) -> Result<(), Refusal> {
         let me = self.me.ok_or(Code::UnknownActor)?;
-        decide(&self.incident, &self.organisation, command, Actor::Person(me), now).map(drop)
+        decide(&self.incident, &self.organisation, command, Actor::Person(me), now)?;
+        if self.link == Link::Live || command.may_wait() {
+            Ok(())
+        } else {
+            Err(Code::NotConnected.into())
+        }
+    }
+
+    /// The line is cut, and what is shown was true until then. Answers the commands that are given
+    /// up, because they may not wait.
+    pub fn cut(&mut self, at: Timestamp) -> Vec<CommandId> {
+        if self.link == Link::Outdated {
+            return Vec::new();
+        }
+        if self.link == Link::Live {
+            self.as_of = Some(at);
+        }
+        self.link = Link::Cut;
+        let mut given_up = Vec::new();
+        self.waiting.retain_mut(|waiting| {
+            let keep = waiting.how != How::Now;
+            if !keep {
+                given_up.push(waiting.id.clone());
+            } else if waiting.how == How::Sent {
+                waiting.how = How::Waits;
+            }
+            keep
+        });
+        given_up
+    }
+
+    /// Whether the same waits already, under another id.
+    pub fn asks_already(&self, id: &CommandId, frame: &str) -> bool {
+        let same = |it: &Waiting| frame.replace(id.as_str(), it.id.as_str()) == it.frame;
+        self.waiting.iter().any(|it| it.is_open() && same(it))
+    }
+
+    /// The commands that the room of the open incident has to answer.
+    pub fn unanswered(&self) -> impl Iterator<Item = &Waiting> {
+        let open = |it: &&Waiting| it.incident == self.incident.id && it.is_open();
+        self.waiting.iter().filter(open)
     }
 
     /// What stands in the open text now; everything that looks at the draft looks at that.
@@ -158,6 +256,10 @@ impl State {
             self.link = Link::Outdated;
             return Next::Nothing;
         }
+        if self.me != welcome.person {
+            // What somebody asked for is never said in the name of whoever signs in after them.
+            self.waiting.clear();
+        }
         self.me = welcome.person;
         self.online = welcome.online;
         if let Some(organisation) = welcome.organisation {
@@ -173,6 +275,7 @@ impl State {
         self.show_typed();
         self.opened = true;
         self.link = Link::Live;
+        (self.as_of, self.from_device) = (None, false);
         Next::Resend(welcome.now)
     }
 
@@ -197,109 +300,35 @@ impl State {
         }
     }
 
-    /// A command is not said again, because nobody proved who they are.
+    /// A command is not said again.
     pub fn give_up(&mut self, id: &CommandId) {
         self.waiting.retain(|waiting| waiting.id != *id);
     }
 
-    fn answered(
-        &mut self,
-        id: CommandId,
-        answer: Result<(), Box<muster_domain::wire::Refused>>,
-    ) -> Next {
-        self.give_up(&id);
+    fn answered(&mut self, id: CommandId, answer: Result<(), Box<Why>>) -> Next {
+        self.settle(&id, answer.as_ref().err().map(|why| why.sentence.as_str()));
         Next::Answered(id, answer)
+    }
+
+    /// A command was answered. One that had waited and was refused stays: whoever asked for it may
+    /// be elsewhere by now, and what they typed must not be lost.
+    pub fn settle(&mut self, id: &CommandId, refused: Option<&str>) {
+        let known = self.waiting.iter_mut().find(|waiting| waiting.id == *id);
+        match (known, refused) {
+            (Some(waiting), Some(why)) if waiting.how == How::Waits => {
+                waiting.how = How::Refused(why.into());
+            }
+            _ => self.give_up(id),
+        }
+    }
+}
+
+impl Waiting {
+    /// Whether it has no answer yet.
+    pub fn is_open(&self) -> bool {
+        !matches!(self.how, How::Refused(_))
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use muster_domain::event::Event;
-    use muster_domain::ids::Seq;
-    use muster_domain::viewer::Clearance;
-    use muster_domain::wire::Refused;
-
-    fn entry(seq: u64) -> ServerFrame {
-        ServerFrame::Event(Box::new(Recorded {
-            seq: Seq(seq),
-            at: Timestamp(seq.cast_signed()),
-            by: Actor::System,
-            capacity: None,
-            event: Event::Noted { text: "noted".into() },
-            personal: None,
-        }))
-    }
-
-    fn welcome(version: u32, incident: CatchUp) -> ServerFrame {
-        ServerFrame::Welcome(Box::new(Welcome {
-            version,
-            now: Timestamp(5),
-            person: Some(PersonId(1)),
-            clearance: Clearance::Responder,
-            organisation: None,
-            incident,
-            online: vec![PersonId(1)],
-        }))
-    }
-
-    #[test]
-    fn an_entry_is_applied_once_however_often_it_arrives() {
-        let mut state = State::default();
-        assert_eq!(state.hear(entry(1)), Next::Nothing);
-        assert_eq!(state.hear(entry(1)), Next::Nothing);
-        assert_eq!((state.incident.seq, state.fresh.len()), (Seq(1), 1));
-    }
-
-    #[test]
-    fn a_gap_in_the_log_is_asked_for_and_not_applied() {
-        let mut state = State::default();
-        assert_eq!(state.hear(entry(2)), Next::Ask);
-        assert_eq!(state.incident.seq, Seq(0));
-    }
-
-    #[test]
-    fn a_newer_room_makes_the_app_ask_to_be_reloaded_and_changes_nothing_else() {
-        let mut state = State::default();
-        let frame = welcome(VERSION + 1, CatchUp::Events(Vec::new()));
-        assert_eq!(state.hear(frame), Next::Nothing);
-        assert_eq!((state.link, state.me), (Link::Outdated, None));
-    }
-
-    #[test]
-    fn a_welcome_with_the_missing_events_brings_the_replica_up_to_date() {
-        let mut state = State::default();
-        let ServerFrame::Event(first) = entry(1) else { unreachable!() };
-        let frame = welcome(VERSION, CatchUp::Events(vec![*first]));
-        assert_eq!(state.hear(frame), Next::Resend(Timestamp(5)));
-        assert_eq!((state.link, state.incident.seq), (Link::Live, Seq(1)));
-        assert_eq!(state.me, Some(PersonId(1)));
-    }
-
-    #[test]
-    fn a_command_that_needs_a_proof_waits_for_it() {
-        let mut state = State::default();
-        let id = CommandId::from("abcdefgh");
-        state.waiting.push(Waiting { id: id.clone(), frame: "frame".into() });
-        let refused = Box::new(Refused {
-            id: id.clone(),
-            refusal: Code::ProofNeeded.into(),
-            sentence: "Prove it.".into(),
-            difference: Vec::new(),
-        });
-        assert_eq!(state.hear(ServerFrame::Refused(refused.clone())), Next::Prove(refused.clone()));
-        assert_eq!(state.waiting.len(), 1);
-        state.give_up(&id);
-        assert!(state.waiting.is_empty());
-    }
-
-    #[test]
-    fn an_answered_command_waits_no_longer() {
-        let mut state = State::default();
-        let id = CommandId::from("abcdefgh");
-        state.waiting.push(Waiting { id: id.clone(), frame: String::new() });
-        let frame = ServerFrame::Accepted { id: id.clone(), seq: Seq(1) };
-        assert_eq!(state.hear(frame), Next::Answered(id, Ok(())));
-        assert!(state.waiting.is_empty());
-    }
-}
+mod tests;

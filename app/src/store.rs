@@ -2,30 +2,41 @@
 //! clock and address, and decides nothing.
 //!
 //! A command gets its id here and keeps it: it is said again after every cut until the room has
-//! answered, so that a lost reply never acts twice and a lost command is not lost.
+//! answered, so that a lost reply never acts twice and a lost command is not lost. What may not
+//! wait is the exception: it is said once, and given up where the line is cut before the answer.
 
-use crate::effects::live::{Heard, Live};
-use crate::effects::{clock, http, ids, location, page};
+mod line;
+
+use crate::acts;
+use crate::effects::drawer::Drawer;
+use crate::effects::live::Live;
+use crate::effects::{clock, ids, location, page};
 use crate::parts::bits::Now;
 use crate::parts::dialog::{Progress, Question};
 use crate::parts::say::Note;
 use crate::paths::Route;
 use crate::scene::Scene;
 use crate::second::Second;
-use crate::state::{Link, Next, State, Waiting};
+use crate::state::{How, Link, State, Waiting, Why};
 use crate::third::{self, Third};
-use crate::waiting;
+use gloo::timers::future::sleep;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use muster_domain::command::Command;
 use muster_domain::ids::{CommandId, IncidentId, MessageId, Seq};
+use muster_domain::limits::WAITING_MAX;
+use muster_domain::refusal::{Code, Refusal};
+use muster_domain::summary::Summary;
 use muster_domain::time::Timestamp;
-use muster_domain::wire::{ClientFrame, Refused, ServerFrame, VERSION, Writer};
+use muster_domain::wire::{ClientFrame, Writer};
 use muster_json as json;
 use std::rc::Rc;
+use std::time::Duration;
 
 /// Screen readers are told of news at most this often, or they would speak all the time.
 const NEWS_SECONDS: i64 = 5;
+/// How long a note stays that tells of nothing wrong.
+const NOTE_SHOWN: Duration = Duration::from_secs(8);
 
 /// The code of a line that was closed because its session ended.
 pub const SIGNED_OUT: u16 = 4_401;
@@ -36,7 +47,7 @@ pub struct Outcome {
     /// Which command.
     pub id: CommandId,
     /// What the room said.
-    pub result: Result<(), Box<Refused>>,
+    pub result: Result<(), Box<Why>>,
 }
 
 /// What comes over the line for the texts that are being written. What it means, the second part of
@@ -56,6 +67,21 @@ pub enum Typing {
 
 /// The open text.
 pub type Desk = Rc<dyn Fn(Typing)>;
+
+/// Something that the server said and the device is to keep, for a day without a network.
+pub struct Kept {
+    /// What it is about: who is looking, the organisation, the list, an incident.
+    pub what: String,
+    /// Its place among what is kept about that; the same again replaces it.
+    pub at: String,
+    /// The words of the server.
+    pub text: String,
+    /// It takes the place of all that was kept about that.
+    pub whole: bool,
+}
+
+/// Who keeps it.
+pub type Keeper = Rc<dyn Fn(Kept)>;
 
 /// What waits for a fresh proof of who the reader is: told whether there was one.
 pub type Proved = Rc<dyn Fn(bool)>;
@@ -83,6 +109,8 @@ pub struct Store {
     pub note: RwSignal<Note>,
     /// How the last answered command went.
     pub outcome: RwSignal<Option<Outcome>>,
+    /// The incidents; nothing before the server, or the device, has said which there are.
+    pub listed: RwSignal<Option<Vec<Summary>>>,
     /// The second part of the app, once it is here.
     pub second: RwSignal<Option<Second>>,
     /// The third part of the app, once somebody has asked for it and it is here.
@@ -90,11 +118,21 @@ pub struct Store {
     /// The command whose answer the open dialog waits for.
     asked: RwSignal<Option<CommandId>>,
     /// The last entry of the log that screen readers were told of.
-    announced: RwSignal<Seq>,
+    pub announced: RwSignal<Seq>,
     /// Server time less device time, in milliseconds.
     offset: RwSignal<i64>,
-    line: StoredValue<Option<Live>, LocalStorage>,
-    desk: StoredValue<Option<Desk>, LocalStorage>,
+    hands: StoredValue<Hands, LocalStorage>,
+}
+
+/// What the store holds on to.
+#[derive(Default)]
+struct Hands {
+    line: Option<Live>,
+    desk: Option<Desk>,
+    drawer: Option<Drawer>,
+    keeper: Option<Keeper>,
+    /// What is to be kept once there is somebody to keep it.
+    unkept: Vec<Kept>,
 }
 
 /// The store, from anywhere below the root.
@@ -117,13 +155,13 @@ impl Store {
             unproved: RwSignal::new_local(Vec::new()),
             note: RwSignal::default(),
             outcome: RwSignal::new(None),
+            listed: RwSignal::new(None),
             second: RwSignal::new(None),
             third: RwSignal::new(None),
             asked: RwSignal::new(None),
             announced: RwSignal::new(Seq(0)),
             offset: RwSignal::new(0),
-            line: StoredValue::new_local(None),
-            desk: StoredValue::new_local(None),
+            hands: StoredValue::new_local(Hands::default()),
         };
         provide_context(store);
         provide_context(Now(store.now));
@@ -181,17 +219,67 @@ impl Store {
     /// Asks the room for something. The answer arrives as an [`Outcome`].
     pub fn dispatch(self, command: Command) -> CommandId {
         let id = CommandId(ids::random());
-        let frame = ClientFrame::Command { id: id.clone(), command };
-        let frame = json::write(&frame);
-        self.say(&frame);
-        self.state.update(|state| state.waiting.push(Waiting { id: id.clone(), frame }));
-        self.state.with_untracked(waiting::remember);
+        let incident = self.state.with_untracked(|state| state.incident.id.clone());
+        self.request(id.clone(), incident, command);
         id
+    }
+
+    /// Asks for something in an incident that is not the open one.
+    pub fn ask_of(self, incident: &IncidentId, command: Command) {
+        self.request(CommandId(ids::random()), incident.clone(), command);
+        page::tell("muster:flush");
     }
 
     /// Asks the room for something on behalf of the open dialog, which waits for the answer.
     pub fn dispatch_from_dialog(self, command: Command) {
-        self.asked.set(Some(self.dispatch(command)));
+        let id = CommandId(ids::random());
+        self.asked.set(Some(id.clone()));
+        let incident = self.state.with_untracked(|state| state.incident.id.clone());
+        self.request(id, incident, command);
+    }
+
+    /// Asks for something in an incident, which need not be the open one. What may not wait is
+    /// asked for now or not at all.
+    fn request(self, id: CommandId, incident: IncidentId, command: Command) {
+        let may_wait = command.may_wait();
+        let live = self.state.with_untracked(|s| s.link == Link::Live && s.incident.id == incident);
+        if !live && !may_wait {
+            return self.unanswered(id, &Code::NotConnected.into());
+        }
+        if self.state.with_untracked(|state| state.waiting.len() >= WAITING_MAX) {
+            let most = WAITING_MAX.to_string();
+            let full = Refusal::with(Code::TooMany, ["what waits here to be sent", &most]);
+            return self.unanswered(id, &full);
+        }
+        let about = self.second.get_untracked();
+        let about = about.map(|second| self.scene_untracked(|it| (second.about)(&command, it)));
+        let about = about.filter(|about| !about.is_empty());
+        let label = acts::words(&command).label;
+        let label = about.map_or_else(|| label.into(), |about| format!("{label} · {about}"));
+        let typed = self.scene_untracked(|scene| acts::typed(&command, scene));
+        let frame = json::write(&ClientFrame::Command { id: id.clone(), command });
+        if live {
+            self.say(&frame);
+        } else {
+            page::close_dialog(page::QUESTION);
+            if self.state.with_untracked(|state| state.asks_already(&id, &frame)) {
+                return self.tell("It waits already, and is sent once.", false);
+            }
+        }
+        let how = match (live, may_wait) {
+            (false, _) => How::Waits,
+            (true, true) => How::Sent,
+            (true, false) => How::Now,
+        };
+        // What is pressed within a second has an order too.
+        let last = self.state.with_untracked(|state| state.waiting.last().map(|it| it.at.0 + 1));
+        let now = clock::now().0 + self.offset.get_untracked();
+        let at = Timestamp(last.map_or(now, |last| last.max(now)));
+        let waiting = Waiting { id, incident, at, frame, label, typed, how, safe: false };
+        self.state.update(|state| state.waiting.push(waiting));
+        if !live {
+            self.tell("No connection. It waits here, and is sent when there is one.", false);
+        }
     }
 
     /// How far the open dialog's command is.
@@ -199,7 +287,7 @@ impl Store {
         let Some(id) = self.asked.get() else { return self.asking.get() };
         let answer = self.outcome.get().filter(|outcome| outcome.id == id);
         match answer.map(|outcome| outcome.result) {
-            Some(Err(refused)) => Progress::Refused(refused.sentence, refused.difference),
+            Some(Err(why)) => Progress::Refused(why.sentence, why.difference),
             Some(Ok(())) => Progress::Asking,
             None if self.state.with(|state| state.link == Link::Live) => Progress::Sent,
             None => Progress::Kept,
@@ -214,9 +302,18 @@ impl Store {
         page::open_dialog(page::QUESTION);
     }
 
-    /// Shows a short note.
+    /// Shows a short note. It goes away by itself, unless it tells of something that did not work.
     pub fn tell(self, words: impl Into<String>, stop: bool) {
-        self.note.set(Note { words: words.into(), stop });
+        let note = Note { words: words.into(), stop };
+        self.note.set(note.clone());
+        if !stop {
+            spawn_local(async move {
+                sleep(NOTE_SHOWN).await;
+                if self.note.with_untracked(|shown| *shown == note) {
+                    self.note.set(Note::default());
+                }
+            });
+        }
     }
 
     /// Opens the line to an incident's room, and closes the one before.
@@ -224,12 +321,16 @@ impl Store {
         self.leave();
         self.state.update(|state| state.incident.id = id.clone());
         let path = format!("/api/incidents/{id}/live");
-        self.line.set_value(Some(Live::start(path, move |heard| self.hear(heard))));
+        let line = Live::start(path, move |heard| self.hear(heard));
+        self.hands.update_value(|hands| hands.line = Some(line));
     }
 
     /// Closes the line.
     pub fn leave(self) {
-        self.line.set_value(None);
+        // Out of the hands first: what it does while it is closed may reach for them.
+        let mut line = None;
+        self.hands.update_value(|hands| line = hands.line.take());
+        drop(line);
         self.state.update(State::leave);
     }
 
@@ -237,147 +338,10 @@ impl Store {
         let now = clock::now().0 + self.offset.get_untracked();
         self.now.set(Timestamp(now));
         if (now / 1_000) % NEWS_SECONDS == 0 {
-            self.announce();
-        }
-    }
-
-    /// Tells screen readers of what has happened since the last time, in one sentence.
-    fn announce(self) {
-        // The words come with the second part; what happens before is told of once it is here.
-        let Some(second) = self.second.get_untracked() else { return };
-        let (seq, latest) = self.state.with_untracked(|state| {
-            let told = |last| (second.told)(last, &state.incident, &state.organisation);
-            (state.incident.seq, state.fresh.last().map(told))
-        });
-        let before = self.announced.get_untracked();
-        self.announced.set(seq);
-        if let Some(latest) = latest.filter(|_| before > Seq(0) && seq > before) {
-            let count = seq.0 - before.0;
-            self.news.set(format!("{count} new. {} {}", latest.who, latest.what));
-        }
-    }
-
-    fn hear(self, heard: Heard) {
-        match heard {
-            Heard::Opened => self.hello(),
-            Heard::Cut => {
-                self.state.update(|state| {
-                    if state.link == Link::Live {
-                        state.link = Link::Cut;
-                    }
-                });
-                self.type_on(Typing::Cut);
-                self.doubt();
-            }
-            Heard::Closed(SIGNED_OUT) => self.sign_out(),
-            Heard::Closed(_) => {
-                self.state.update(|state| state.gone = Some(state.incident.id.clone()));
-            }
-            Heard::Bytes(bytes) => self.type_on(Typing::Bytes(bytes)),
-            Heard::Text(text) => match json::read_trusted::<ServerFrame>(&text) {
-                Ok(frame) => self.take(frame),
-                // Only a newer room says what this app does not know.
-                Err(_) => self.state.update(|state| state.link = Link::Outdated),
-            },
-        }
-    }
-
-    /// A line that never opened does not say why: the server is asked in another way.
-    fn doubt(self) {
-        let (opened, id) = self.state.with_untracked(|s| (s.opened, s.incident.id.clone()));
-        if opened {
-            return;
-        }
-        spawn_local(async move {
-            let answer = http::get(&format!("/api/incidents/{id}")).await;
-            match answer.map_err(|problem| problem.status) {
-                Err(401) => self.sign_out(),
-                Err(404) => self.state.update(|state| state.gone = Some(id)),
-                _ => {}
-            }
-        });
-    }
-
-    fn hello(self) {
-        let since = self.state.with_untracked(|s| if s.opened { s.incident.seq } else { Seq(0) });
-        let hello = ClientFrame::Hello { version: VERSION, since };
-        self.say(&json::write(&hello));
-    }
-
-    fn take(self, frame: ServerFrame) {
-        let mut next = Next::Nothing;
-        self.state.update(|state| next = state.hear(frame));
-        match next {
-            Next::Nothing => {}
-            Next::Ask => self.hello(),
-            Next::Tell(sentence) => self.tell(sentence, true),
-            Next::Resend(now) => {
-                self.offset.set(now - clock::now());
-                self.tick();
-                self.state.update(waiting::recall);
-                let waiting = self.state.with_untracked(|state| state.waiting.clone());
-                for waiting in &waiting {
-                    self.say(&waiting.frame);
-                }
-                self.type_on(Typing::Joined);
-            }
-            Next::Answered(id, result) => self.answered(Outcome { id, result }),
-            Next::Prove(refused) => {
-                self.prove(Rc::new(move |proved| self.proved(&refused, proved)));
-            }
-            Next::Writers(message, writers) => self.type_on(Typing::Writers(message, writers)),
-            Next::TypingRefused(message, sentence) => {
-                self.type_on(Typing::Refused(message, sentence));
+            // The words come with the second part; what happens before is told of once it is here.
+            if let Some(second) = self.second.get_untracked() {
+                (second.announce)(self);
             }
         }
-    }
-
-    /// Tells the open text what came over the line for it, if a text is open.
-    fn type_on(self, typing: Typing) {
-        if let Some(desk) = self.desk.get_value() {
-            desk(typing);
-        }
-    }
-
-    /// From now on this hears what comes over the line for texts; nobody does, with nothing.
-    pub fn open_desk(self, desk: Option<Desk>) {
-        self.desk.set_value(desk);
-    }
-
-    /// Sends bytes over the line; false when it is cut.
-    pub fn send(self, bytes: &[u8]) -> bool {
-        self.line.with_value(|line| line.as_ref().is_some_and(|line| line.send(bytes)))
-    }
-
-    fn answered(self, outcome: Outcome) {
-        self.state.with_untracked(waiting::remember);
-        let from_dialog = self.question.with_untracked(Option::is_some)
-            && self.asked.get_untracked().as_ref() == Some(&outcome.id);
-        match &outcome.result {
-            Ok(()) if from_dialog => page::close_dialog(page::QUESTION),
-            Err(refused) if !from_dialog => self.tell(refused.sentence.clone(), true),
-            _ => {}
-        }
-        self.outcome.set(Some(outcome));
-    }
-
-    /// Says a command again after a proof, with the same id; without one it stays refused.
-    fn proved(self, refused: &Refused, proved: bool) {
-        let frame = self.state.with_untracked(|state| {
-            let waiting = state.waiting.iter().find(|waiting| waiting.id == refused.id);
-            waiting.map(|waiting| waiting.frame.clone())
-        });
-        match frame {
-            Some(frame) if proved => self.say(&frame),
-            _ => {
-                let (id, refused) = (refused.id.clone(), Box::new(refused.clone()));
-                self.state.update(|state| state.give_up(&id));
-                self.answered(Outcome { id, result: Err(refused) });
-            }
-        }
-    }
-
-    fn say(self, text: &str) {
-        self.line.with_value(|line| line.as_ref().map(|line| line.say(text)));
     }
 }

@@ -4,7 +4,7 @@
 #![expect(clippy::unnecessary_wraps, reason = "the macro adds the download, which can fail")]
 
 use crate::node::Node;
-use crate::pages::{account, briefing, declare, office, operations, resolve, roles};
+use crate::pages::{account, briefing, declare, office, operations, resolve, roles, shared};
 use crate::parts::model::Card;
 use crate::paths::{Page, Route};
 use crate::scene::Scene;
@@ -46,6 +46,7 @@ fn page(store: Store, route: &Route) -> Vec<Node> {
         Route::SetUp => account::set_up(),
         Route::Invite(token) => account::invite(token),
         Route::Me => account::me(store),
+        Route::Shared => shared::page(store),
         Route::Organisation(page) => office::page(store, *page),
         Route::Declare => declare::page(store),
         Route::Incidents | Route::Incident(..) | Route::Missing => Vec::new(),

@@ -35,6 +35,7 @@ pub mod limits;
 pub mod list;
 pub mod markdown;
 pub mod message;
+pub mod offline;
 pub mod operations;
 pub mod organisation;
 pub mod permission;

@@ -75,3 +75,5 @@ pub const PAGE_TIMEOUT: core::ops::RangeInclusive<u32> = 1..=60;
 pub const AUTHORIZATION_LIFETIME: core::ops::RangeInclusive<u32> = 5..=8 * 60;
 /// Days that personal data is kept: a month, because a review needs names, to ten years (R145).
 pub const RETENTION: core::ops::RangeInclusive<u32> = 30..=3_653;
+/// Commands that wait on a device: a person gives some tens in an hour.
+pub const WAITING_MAX: usize = 200;

@@ -242,6 +242,10 @@ codes! {
     StillActive => Conflict,
     /// The command's id stands for a command of somebody else.
     IdTaken => Conflict,
+    /// It may not wait on the device, and there is no connection.
+    NotConnected => Conflict,
+    /// The connection was cut before the answer to something that may not wait.
+    Unanswered => Conflict,
 }
 
 impl Refusal {

@@ -18,6 +18,7 @@ mod liaison;
 mod life;
 mod matrix;
 mod messages;
+mod offline;
 mod on_call;
 mod operations;
 mod reach;

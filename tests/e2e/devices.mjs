@@ -19,9 +19,9 @@ const PLATFORM = {
 export const here = (url) => url.replace("127.0.0.1", "localhost");
 
 /** A device with an authenticator, nobody signed in. */
-export async function device(browser, url) {
+export async function device(browser, url, more = {}) {
   const viewport = { width: 1280, height: 900 };
-  const still = { viewport, reducedMotion: "reduce" };
+  const still = { viewport, reducedMotion: "reduce", ...more };
   const context = await browser.newContext({ baseURL: here(url), ...still });
   const page = await context.newPage();
   page.setDefaultTimeout(8_000);

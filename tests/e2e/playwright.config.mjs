@@ -17,6 +17,8 @@ export default defineConfig({
   reporter: "list",
   use: {
     baseURL: process.env.BASE_URL,
+    // A service worker answers what a test wants to see on the wire; tests of it let it in.
+    serviceWorkers: "block",
     launchOptions: { executablePath: findChromium(), args },
     trace: "retain-on-failure",
   },

@@ -23,9 +23,12 @@ const DRAFT = {
   links: [],
 };
 
-/** Sets the incident up; answers its id and its people by role, primary first. */
-export async function stage() {
-  const { people } = await firm();
+/**
+ * Sets the incident up, perhaps on a server of its own; answers its id and its people by role,
+ * primary first.
+ */
+export async function stage(base) {
+  const { people } = await firm(base);
   const [liaison] = people.customer_liaison;
   const opening = { id: randomUUID(), command: titled(OPENING) };
   const { body } = await liaison.post("/api/incidents", opening);

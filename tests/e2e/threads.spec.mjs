@@ -87,7 +87,7 @@ test("[R91] [R153] what was typed offline into a text that was submitted meanwhi
   await expect(page.getByText("Saved", { exact: true }).first()).toBeVisible();
   await expect.poll(async () => (await message(page)).draft.revision).toBeGreaterThan(0);
   await cut.now();
-  await expect(page.getByText(/No connection/).first()).toBeVisible();
+  await expect(page.getByText(/Not connected/).first()).toBeVisible();
   await field(page).press("ControlOrMeta+End");
   await page.keyboard.type(" We work on it.");
   await expect(page.getByText("On this device, not yet saved")).toBeVisible();
@@ -119,7 +119,7 @@ test("[R91] two windows of one person share what is typed without a connection",
   await open(other, set.incident, at);
   await expect(field(other)).toHaveValue("From here.");
   await cut.now();
-  await expect(page.getByText(/No connection/).first()).toBeVisible();
+  await expect(page.getByText(/Not connected/).first()).toBeVisible();
   await field(page).press("ControlOrMeta+End");
   await page.keyboard.type(" And there.");
   await expect(field(other)).toHaveValue("From here. And there.");

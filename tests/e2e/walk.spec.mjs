@@ -147,6 +147,7 @@ test("[R58] [R59] [R63] [R64] [R66] [R61] both officers halt, one activity is ex
     if (name === "marketing") {
       await press(page, row(page, "Statutory notices"), "Exempt", { Reason: "Required by law" });
     }
+    await expect(page.getByRole("button", { name: "Report all stopped" })).toBeVisible();
     const running = page.getByRole("listitem").filter({ hasText: "Running" });
     const halted = running.getByRole("button", { name: "Halted", exact: true });
     for (let left = await halted.count(); left > 0; left -= 1) {

@@ -180,7 +180,7 @@ test("[R91] typed without a connection, the tab closed: it is there again, and a
   await saved(page);
   isCut = true;
   for (const line of lines) await line.close();
-  await expect(page.getByText(/No connection/).first()).toBeVisible();
+  await expect(page.getByText(/Not connected/).first()).toBeVisible();
   await select(page, 15);
   await page.keyboard.type(" And after it.");
   await expect(page.getByText("On this device, not yet saved")).toBeVisible();

@@ -10,7 +10,7 @@ const FUNCTION_LINES_MAX: usize = 70;
 const LINE_COLUMNS_MAX: usize = 100;
 
 /// Files and functions that may be longer, each with the reason: `path` or `path::function`.
-const MAY_BE_LONGER: [(&str, &str); 5] = [
+const MAY_BE_LONGER: [(&str, &str); 6] = [
     (
         "domain/src/decide/mod.rs::route",
         "one line for each command; split, nobody sees that all are there",
@@ -18,6 +18,10 @@ const MAY_BE_LONGER: [(&str, &str); 5] = [
     (
         "domain/src/evolve/mod.rs::apply",
         "one line for each event; split, nobody sees that all are there",
+    ),
+    (
+        "domain/src/offline.rs::may_wait",
+        "one line for each command; split, nobody sees on which side each is",
     ),
     (
         "domain/src/copy/en/refusals.rs::sentence",

@@ -62,6 +62,14 @@ pub fn fields(command: &Command, scene: &Scene<'_>) -> Vec<Field> {
     slots(&mut command.clone(), scene).into_iter().map(|slot| slot.field).collect()
 }
 
+/// What somebody typed into a command, for them to find again.
+pub fn typed(command: &Command, scene: &Scene<'_>) -> String {
+    let words = fields(command, scene).into_iter().filter(|field| {
+        matches!(field.kind, Kind::Text | Kind::Long | Kind::Number) && !field.value.is_empty()
+    });
+    words.map(|field| field.value).collect::<Vec<_>>().join(" · ")
+}
+
 /// The command with what was put into its inputs.
 pub fn fill(command: &Command, scene: &Scene<'_>, values: &[String]) -> Command {
     let mut command = command.clone();

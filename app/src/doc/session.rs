@@ -31,11 +31,13 @@ pub enum Slot {
     Fork,
     /// What was typed and not taken.
     Aside,
+    /// The text as it was last seen, for a day without a network.
+    Text,
 }
 
 impl Slot {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Draft, Self::Fork, Self::Aside];
+    pub const ALL: [Self; 4] = [Self::Draft, Self::Fork, Self::Aside, Self::Text];
 
     /// Its name on the device.
     pub const fn name(self) -> &'static str {
@@ -43,6 +45,7 @@ impl Slot {
             Self::Draft => "draft",
             Self::Fork => "fork",
             Self::Aside => "aside",
+            Self::Text => "text",
         }
     }
 }
@@ -153,24 +156,14 @@ impl Session {
     pub fn resume(&mut self, slot: Slot, kept: &[u8]) {
         let copy = Copy::read(kept, (self.draw)());
         match slot {
-            Slot::Draft => {
+            Slot::Draft | Slot::Text => {
                 self.ready |= self.document.apply(kept).is_ok();
-                self.unkept = true;
+                self.unkept |= slot == Slot::Draft;
             }
             Slot::Fork => self.fork = Some(copy),
             Slot::Aside => self.aside = Some(copy),
         }
         self.out.push(Out::Anew);
-    }
-
-    /// What the device must keep of this; nothing where it can forget it.
-    pub fn record(&self, slot: Slot) -> Option<Vec<u8>> {
-        match slot {
-            Slot::Draft if self.unkept => self.document.changes_since(&[]).ok(),
-            Slot::Draft => None,
-            Slot::Fork => self.fork.as_ref()?.whole(),
-            Slot::Aside => self.aside.as_ref()?.whole(),
-        }
     }
 
     /// What the reader may do now.

@@ -27,7 +27,10 @@ pub enum Heard {
     /// A binary frame.
     Bytes(Vec<u8>),
     /// It is cut; another attempt follows.
-    Cut,
+    Cut {
+        /// How long nothing had been heard on it, in milliseconds.
+        silent_ms: i64,
+    },
     /// The server closed it for good, with this code.
     Closed(u16),
 }
@@ -142,7 +145,7 @@ impl Inner {
         let wait = (250 << tries.min(5)).min(RETRY_MS_MAX);
         let again = Rc::downgrade(self);
         self.retry.replace(Some(Timeout::new(wait, move || with(&again, Self::connect))));
-        (self.hear)(Heard::Cut);
+        (self.hear)(Heard::Cut { silent_ms: clock::now() - self.last_sign.get() });
     }
 
     /// Phones drop lines without a word: silence over two beats counts as a cut.

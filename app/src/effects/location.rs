@@ -15,6 +15,14 @@ pub fn origin() -> String {
     web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
 }
 
+/// A value from behind the question mark in the address bar; nothing where it is not there.
+pub fn query(name: &str) -> Option<String> {
+    let all = web_sys::window()?.location().search().ok()?;
+    let pairs = all.strip_prefix('?')?.split('&').filter_map(|pair| pair.split_once('='));
+    let (_, value) = pairs.into_iter().find(|(found, _)| *found == name)?;
+    js_sys::decode_uri_component(&value.replace('+', " ")).ok().map(String::from)
+}
+
 /// Puts a path into the address bar.
 pub fn push(path: &str) {
     if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {

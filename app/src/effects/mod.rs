@@ -8,6 +8,7 @@ pub mod field;
 pub mod file;
 pub mod http;
 pub mod ids;
+pub mod keeping;
 pub mod live;
 pub mod location;
 pub mod page;

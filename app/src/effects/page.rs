@@ -2,7 +2,10 @@
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
+use js_sys::Promise;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{HtmlDialogElement, HtmlDocument, HtmlElement, HtmlTextAreaElement};
 
 /// Names the page in tabs, history and screen readers.
@@ -125,7 +128,10 @@ fn shared(url: &str) -> Option<()> {
     let share: js_sys::Function = share.dyn_into().ok()?;
     let what = js_sys::Object::new();
     js_sys::Reflect::set(&what, &"url".into(), &url.into()).ok()?;
-    share.call1(&navigator, &what).ok().map(drop)
+    let shared = share.call1(&navigator, &what).ok()?;
+    // Somebody who closes the device's window without sharing has done nothing wrong.
+    spawn_local(async move { drop(JsFuture::from(Promise::resolve(&shared)).await) });
+    Some(())
 }
 
 fn copied(text: &str) -> Option<bool> {
@@ -152,7 +158,21 @@ pub fn on_leaving(loses: impl Fn() -> bool + 'static) -> Option<EventListener> {
     Some(EventListener::new_with_options(&window, "beforeunload", options, asked))
 }
 
-/// Starts the app anew, from the newest version.
+/// Tells scripts beside the app something, by an event of the window.
+pub fn tell(what: &str) {
+    if let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new(what)) {
+        let _ = window.dispatch_event(&event);
+    }
+}
+
+/// Hears events of the window for as long as the app runs.
+pub fn on_window(what: &'static str, act: Rc<dyn Fn()>) {
+    if let Some(window) = web_sys::window() {
+        EventListener::new(&window, what, move |_| act()).forget();
+    }
+}
+
+/// Starts the app anew.
 pub fn reload() {
     if let Some(window) = web_sys::window() {
         let _ = window.location().reload();

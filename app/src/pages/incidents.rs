@@ -3,12 +3,13 @@
 use crate::effects::http;
 use crate::effects::live::{Heard, Live};
 use crate::node::{Element, Node, el};
+use crate::parts::bits::chip;
 use crate::parts::cards::card;
 use crate::parts::model::{Bit, Card, Chip, Row, Tone};
 use crate::paths::{OfficePage, Page, Route};
 use crate::shell;
-use crate::state::State;
-use crate::store::Store;
+use crate::state::Link;
+use crate::store::{Kept, Store};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use muster_domain::copy::en;
@@ -28,8 +29,7 @@ struct Gone {
 
 /// The page.
 pub fn page(store: Store) -> Vec<Element> {
-    let listed = RwSignal::new(None::<Vec<Summary>>);
-    follow(store, listed);
+    follow(store);
     let declare = el("a", "button").set("data-weight", "main").set("href", "/declare");
     let office = Route::Organisation(OfficePage::Overview).path();
     let office = el("a", "button").set("data-weight", "quiet").set("href", &office);
@@ -38,60 +38,93 @@ pub fn page(store: Store) -> Vec<Element> {
         .with(office.with("Organisation"));
     let main = shell::main("incidents")
         .with(shell::heading("Incidents"))
-        .with(el("div", "contents").live(move || store.state.with(where_from)))
+        .with(el("div", "contents").live(move || where_from(store)))
+        .with(shell::notices(store))
         .with(links)
-        .with(el("div", "contents").live(move || drawn(store, listed)));
+        .with(el("div", "contents").live(move || drawn(store)));
     vec![shell::bar(store, false), main]
 }
 
-/// Whose list it is, and why it is not here.
-fn where_from(state: &State) -> Vec<Node> {
-    let failed = state.failed.clone().unwrap_or_default();
-    let name = el("p", "meta").with(state.organisation.name.as_str());
-    vec![name.into(), el("p", "told").set("data-tone", "stop").with(failed).into()]
+/// Whose list it is, how old it may be, and why it is not here.
+fn where_from(store: Store) -> Vec<Node> {
+    let name = store.state.with(|state| state.organisation.name.clone());
+    let listed = store.listed.with(Option::is_some);
+    let failed = store.state.with(|state| state.failed.clone()).filter(|_| !listed);
+    let failed = el("p", "told").set("data-tone", "stop").with(failed.unwrap_or_default());
+    let chip = chip(store.scene(shell::connection));
+    vec![el("p", "meta").with(name).into(), chip.into(), failed.into()]
 }
 
-fn drawn(store: Store, listed: RwSignal<Option<Vec<Summary>>>) -> Vec<Node> {
-    let cards =
-        store.state.with(|state| listed.with(|all| draw(all.as_deref(), &state.organisation)));
+fn drawn(store: Store) -> Vec<Node> {
+    let cards = store
+        .state
+        .with(|state| store.listed.with(|all| draw(all.as_deref(), &state.organisation)));
     cards.into_iter().map(|it| card(it).into()).collect()
 }
 
 /// Opens the line once the server knows who is looking; it lives as long as the page does.
-fn follow(store: Store, listed: RwSignal<Option<Vec<Summary>>>) {
+fn follow(store: Store) {
     let line = StoredValue::new_local(None::<Live>);
     let known = Memo::new(move |_| store.state.with(|state| state.me.is_some()));
     Effect::new(move |_| {
         if known.get() {
-            line.set_value(Some(live(store, listed)));
+            line.set_value(Some(live(store)));
         }
     });
     on_cleanup(move || line.set_value(None));
 }
 
 /// Asks for the list each time the line opens, and takes each change as it comes.
-fn live(store: Store, listed: RwSignal<Option<Vec<Summary>>>) -> Live {
+fn live(store: Store) -> Live {
     Live::start("/api/live".into(), move |heard| match heard {
         Heard::Opened => spawn_local(async move {
             match http::get("/api/incidents").await {
-                Ok(text) => match json::read_trusted(&text) {
-                    Ok(all) => listed.set(Some(all)),
-                    Err(_) => store.tell("A newer version is running. Load the page anew.", true),
-                },
+                Ok(text) if heard_list(store, &text) => {
+                    store.state.update(|state| (state.link, state.as_of) = (Link::Live, None));
+                    keep(store, String::new(), text, true);
+                }
+                Ok(_) => store.tell("A newer version is running. Load the page anew.", true),
                 Err(problem) => store.tell(problem.sentence, true),
             }
         }),
-        Heard::Text(text) => listed.update(|all| {
-            let all = all.get_or_insert_default();
-            if let Ok(summary) = json::read_trusted::<Summary>(&text) {
-                take(all, summary);
-            } else if let Ok(Gone { gone }) = json::read_trusted(&text) {
-                all.retain(|known| known.id != gone);
+        Heard::Text(text) => {
+            if let Some(id) = heard_line(store, &text) {
+                keep(store, id.to_string(), text, false);
             }
-        }),
+        }
         Heard::Closed(_) => store.sign_out(),
-        Heard::Bytes(_) | Heard::Cut => {}
+        Heard::Cut { silent_ms } => store.cut(silent_ms),
+        Heard::Bytes(_) => {}
     })
+}
+
+fn keep(store: Store, at: String, text: String, whole: bool) {
+    store.keep(Kept { what: "list".into(), at, text, whole });
+}
+
+/// Takes in the list as the server says, or said; false where it cannot be read.
+pub fn heard_list(store: Store, text: &str) -> bool {
+    let all = json::read_trusted::<Vec<Summary>>(text).ok();
+    let heard = all.is_some();
+    if heard {
+        store.listed.set(all);
+    }
+    heard
+}
+
+/// Takes in a line of it; answers whose it is.
+pub fn heard_line(store: Store, text: &str) -> Option<IncidentId> {
+    let summary = json::read_trusted::<Summary>(text).ok();
+    let gone = json::read_trusted::<Gone>(text).ok();
+    let id = summary.as_ref().map(|it| &it.id).or(gone.as_ref().map(|it| &it.gone))?.clone();
+    store.listed.update(|all| {
+        let all = all.get_or_insert_default();
+        match summary {
+            Some(summary) => take(all, summary),
+            None => all.retain(|known| known.id != id),
+        }
+    });
+    Some(id)
 }
 
 /// A newer line replaces an older one of the same incident, never the other way round.

@@ -8,6 +8,7 @@ use crate::parts::cards;
 use crate::parts::form::{labelled, select};
 use crate::parts::model::{Action, Bit, Card, Chip, Row, Tone, Weight};
 use crate::scene::Scene;
+use crate::state::Link;
 use crate::store::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -26,7 +27,14 @@ const PAGE: u64 = 100;
 pub fn page(store: Store) -> Vec<Node> {
     let older = RwSignal::new(Vec::<Recorded>::new());
     let only = RwSignal::new(None::<Kind>);
-    untrack(|| fetch(store, older));
+    // Again whenever the whole state came anew: what happened meanwhile is not in it one by one.
+    let live = Memo::new(move |_| store.state.with(|state| state.link == Link::Live));
+    Effect::new(move |_| {
+        if live.get() {
+            older.set(Vec::new());
+            fetch(store, older);
+        }
+    });
     let list = el("div", "").set("role", "log").set("aria-live", "off").live(move || {
         let only = only.get();
         let card = store.scene(|scene| older.with(|older| card(scene, older, only)));
@@ -114,4 +122,18 @@ fn row(entry: &Entry) -> Row {
         (false, copy::Tone::Trouble) => Some(Chip::new(Tone::Stop, "Blocked")),
     };
     row
+}
+
+/// Tells screen readers of what has happened since the last time, in one sentence.
+pub fn announce(store: Store) {
+    let (seq, latest) = store.state.with_untracked(|state| {
+        let told = |last| en::event(last, &state.incident, &state.organisation);
+        (state.incident.seq, state.fresh.last().map(told))
+    });
+    let before = store.announced.get_untracked();
+    store.announced.set(seq);
+    if let Some(latest) = latest.filter(|_| before > Seq(0) && seq > before) {
+        let count = seq.0 - before.0;
+        store.news.set(format!("{count} new. {} {}", latest.who, latest.what));
+    }
 }

@@ -3,16 +3,17 @@
 
 mod control;
 mod glance;
-mod guide;
+pub mod guide;
 mod owed;
 mod status;
 
 use crate::parts::model::Card;
 use crate::scene::Scene;
+use leptos::prelude::Get as _;
 
 /// The page.
 pub fn cards(scene: &Scene<'_>) -> Vec<Card> {
-    vec![
+    let cards = [
         status::card(scene),
         owed::card(scene),
         control::card(scene),
@@ -20,6 +21,8 @@ pub fn cards(scene: &Scene<'_>) -> Vec<Card> {
         glance::messages(scene),
         glance::roles(scene),
         glance::operations(scene),
-        guide::card(scene),
-    ]
+    ];
+    // Long words that stand last come with the second part of the app.
+    let guide = scene.store.second.get().map(|second| (second.guide)(scene));
+    cards.into_iter().chain(guide).collect()
 }

@@ -3,12 +3,23 @@
 use super::super::binding::units;
 use super::super::hunks::{self, Hunk};
 use super::super::presence::Peer;
-use super::{Line, Out, Session, Standing};
+use super::{Line, Out, Session, Slot, Standing};
 use muster_domain::ids::PersonId;
 use muster_domain::message::Place;
 use muster_text::{Client, Document, Edit};
 
 impl Session {
+    /// What the device must keep of this; nothing where it can forget it.
+    pub fn record(&self, slot: Slot) -> Option<Vec<u8>> {
+        match slot {
+            Slot::Draft if self.unkept => self.document.changes_since(&[]).ok(),
+            Slot::Text if self.ready => self.document.changes_since(&[]).ok(),
+            Slot::Draft | Slot::Text => None,
+            Slot::Fork => self.fork.as_ref()?.whole(),
+            Slot::Aside => self.aside.as_ref()?.whole(),
+        }
+    }
+
     /// Whether something can be undone, and done again.
     pub fn can_undo(&self) -> (bool, bool) {
         let undo = self.fork.as_ref().map_or(&self.undo, |fork| &fork.undo);
@@ -99,5 +110,36 @@ impl Session {
             self.writers.iter().find(|writer| writer.client == client.0).map(|it| it.person)
         };
         self.document.authors().into_iter().map(|(client, len)| (person(client), len)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::session::{May, Slot};
+    use super::*;
+    use muster_domain::ids::MessageId;
+
+    fn session() -> Session {
+        let mut session = Session::new(MessageId(1), PersonId(1), Box::new(|| Client(7)));
+        session.allow(May { write: true, suggest: true });
+        session
+    }
+
+    #[test]
+    fn a_text_that_was_seen_opens_without_the_room_and_counts_as_saved_until_something_is_typed() {
+        let mut seen = Document::new(Client(3), super::super::HOLDS);
+        seen.edit(0, 0, "Since 14:05").unwrap();
+        let mut session = session();
+        assert_eq!(session.record(Slot::Text), None, "nothing was seen yet");
+        session.resume(Slot::Text, &seen.changes_since(&[]).unwrap());
+        assert!(session.is_writable());
+        assert_eq!(session.shown(), "Since 14:05");
+        assert_eq!(session.standing(), Standing::Saved);
+        assert_eq!(session.record(Slot::Draft), None);
+        let edit = Edit { at: 11, removed: 0, inserted: ", in the EU".into() };
+        assert!(session.typed(&edit, 1));
+        assert_eq!(session.standing(), Standing::OnDevice);
+        assert!(session.record(Slot::Draft).is_some(), "what was typed is kept");
+        assert_eq!(session.shown(), "Since 14:05, in the EU");
     }
 }

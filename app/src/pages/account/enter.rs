@@ -4,7 +4,7 @@
 use super::wire::Me;
 use crate::calls::OUTDATED;
 use crate::effects::passkey::{self, Failure};
-use crate::effects::{http, location};
+use crate::effects::{http, location, page};
 use crate::node::{Element, Node, el};
 use crate::parts::dialog::{Progress, form, told};
 use crate::parts::form::labelled;
@@ -140,6 +140,7 @@ pub fn enter(me: &str) -> Result<(), String> {
         None if wanted.is_open() => Route::Incidents.path(),
         None => location::path(),
     };
+    page::tell("muster:entered");
     location::replace(&to);
     Ok(())
 }

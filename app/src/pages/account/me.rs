@@ -4,10 +4,11 @@ use super::reach::reach;
 use super::wire::{Me, Passkey, Session};
 use super::{calendar, codes, passkeys, sessions};
 use crate::calls::{self, OUTDATED};
+use crate::effects::keeping;
 use crate::node::{Element, Node, el};
 use crate::pages::calendar::{Calendar, listed};
 use crate::parts::cards::card;
-use crate::parts::model::{Action, Card, Row, Step, Tone, Weight, plain};
+use crate::parts::model::{Action, Card, Chip, Row, Step, Tone, Weight, plain};
 use crate::paths::{Page, Route};
 use crate::shell::waiting;
 use crate::store::Store;
@@ -62,6 +63,9 @@ pub fn me(store: Store) -> Vec<Node> {
     let account = Account { store, known: RwSignal::new(None), fresh: RwSignal::new(Vec::new()) };
     let failed = RwSignal::new(None::<String>);
     spawn_local(async move { failed.set(account.learn().await.err()) });
+    let promised = RwSignal::new(None::<bool>);
+    spawn_local(async move { promised.set(keeping::is_promised().await) });
+    let device = move || vec![card(this_device(promised.get())).into()];
     let fresh = move || codes::shown(account).into_iter().map(Node::from).collect();
     let cards = move || match (account.known.get(), failed.get()) {
         (Some(known), _) => all(account, &known),
@@ -75,7 +79,25 @@ pub fn me(store: Store) -> Vec<Node> {
         .state
         .with_untracked(|state| state.me.is_some_and(|me| state.organisation.is_guest(me)));
     all.extend((!guest).then(|| reach(store)));
+    all.push(el("div", "contents").live(device).into());
     all
+}
+
+/// What stays on the device, and how safe it is there.
+fn this_device(promised: Option<bool>) -> Card {
+    let mut card = Card::new("device", "This device");
+    card.lines = vec![plain(
+        "It keeps what you last saw for a time without a network, and what you typed until it is \
+         sent. Signing out here takes all of it away.",
+    )];
+    card.chip = promised.map(|promised| {
+        if promised {
+            Chip::new(Tone::Ok, "The browser keeps it")
+        } else {
+            Chip::new(Tone::Wait, "The browser may clear it when space is short")
+        }
+    });
+    card
 }
 
 fn all(account: Account, known: &Known) -> Vec<Node> {

@@ -4,10 +4,14 @@ use super::me::Account;
 use super::wire::Session;
 use crate::calls;
 use crate::effects::{clock, location};
+use crate::parts::dialog::Question;
 use crate::parts::model::{Action, Bit, Card, Chip, Row, Tone, Weight, plain};
+use crate::second::second;
 use crate::store::Store;
+use leptos::prelude::*;
 use muster_domain::account::Means;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// The card.
 pub fn card(account: Account, sessions: &[Session]) -> Card {
@@ -58,12 +62,29 @@ fn ends(account: Account, label: &str, path: String) -> Action {
     Action { label: label.into(), weight: Weight::Harsh, why_not: None, press }
 }
 
+/// Nothing of the reader stays on the device.
+fn leave(store: Store) {
+    calls::run(store, async move {
+        calls::post(store, "/api/sign-out", "{}").await?;
+        (second().await.forget)(store).await;
+        location::replace("/");
+        Ok(None)
+    });
+}
+
 fn sign_out(store: Store) -> Action {
     let press = Rc::new(move || {
-        calls::run(store, async move {
-            calls::post(store, "/api/sign-out", "{}").await?;
-            location::replace("/");
-            Ok(None)
+        let waiting = store.state.with_untracked(|state| state.waiting.len());
+        if waiting == 0 {
+            return leave(store);
+        }
+        store.open(Question {
+            title: "Sign out here".into(),
+            effect: format!("{waiting} of the things you asked for are not sent yet. They go too."),
+            fields: Vec::new(),
+            submit: "Sign out and forget them".into(),
+            weight: Weight::Harsh,
+            answer: Arc::new(move |_| leave(store)),
         });
     });
     Action { label: "Sign out here".into(), weight: Weight::Plain, why_not: None, press }

@@ -3,9 +3,11 @@
 use super::editor::desk::Desk;
 use super::editor::surface::quoted;
 use crate::acts;
+use crate::calls;
 use crate::doc::hunks::Hunk;
 use crate::effects::page;
 use crate::parts::model::{Action, Card, Chip, Press, Tone, Weight};
+use crate::paths::Page;
 use crate::scene::Scene;
 use muster_domain::command::Command as C;
 use muster_domain::message::{Gate, Message, Stage, Verdict, Version};
@@ -147,6 +149,10 @@ pub fn more(scene: &Scene<'_>, message: &Message) -> Card {
     let chip = message.draft.delegate.map(|person| {
         Chip::new(Tone::Plain, format!("{} may type", scene.organisation().name_of(person)))
     });
-    let actions = actions.into_iter().flatten().collect();
+    let (store, path) = (scene.store, scene.path(Page::Message(id)));
+    let press: Press = Rc::new(move || calls::share(store, &path));
+    let label = "Share the link".into();
+    let share = Action { label, weight: Weight::Quiet, why_not: None, press };
+    let actions = actions.into_iter().flatten().chain([share]).collect();
     Card { chip, actions, ..Card::new("more", "More") }
 }

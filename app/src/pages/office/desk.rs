@@ -104,8 +104,10 @@ impl Office {
     pub fn begin(store: Store) -> Self {
         let office = Self { store, open: Open::closed(), begun: StoredValue::new(None) };
         spawn_local(async move {
-            if let Err(problem) = learn(store).await {
-                store.tell(problem.sentence, true);
+            match learn(store).await {
+                // What the device keeps is shown, and that there is no connection is said above it.
+                Err(problem) if problem.status != 0 => store.tell(problem.sentence, true),
+                _ => {}
             }
         });
         office

@@ -4,11 +4,12 @@ use super::desk::{Form, Office};
 use super::path;
 use super::person::{Access, access_chip, access_words, asked, details};
 use crate::effects::http;
+use crate::names;
 use crate::node::{Node, el};
 use crate::parts::bits::actions;
 use crate::parts::cards::card;
 use crate::parts::form::labelled;
-use crate::parts::model::{Action, Card, Chip, Row, Tone, Weight, plain};
+use crate::parts::model::{Action, Bit, Card, Chip, Row, Tone, Weight, plain};
 use crate::paths::OfficePage;
 use crate::scene::Scene;
 use leptos::prelude::*;
@@ -104,6 +105,7 @@ fn row(scene: &Scene<'_>, person: &Person, access: &[Access]) -> Row {
         .filter(|words| !words.is_empty())
         .collect();
     row.lines = vec![plain(said.join(" · "))];
+    row.lines.extend(names::call(person).map(|call| vec![Bit::text("Call "), call]));
     row
 }
 

@@ -1,12 +1,15 @@
 //! Roll call: who is here by name and role, who is only half here, and who is missing (R28, R29).
 
+use crate::calls;
 use crate::names;
-use crate::parts::model::{Bit, Card, Chip, Row, Tone};
+use crate::parts::model::{Action, Bit, Card, Chip, Press, Row, Tone, Weight};
+use crate::paths::Page;
 use crate::scene::Scene;
 use muster_domain::catalogue::Role;
 use muster_domain::command::Command;
 use muster_domain::ids::PersonId;
 use muster_domain::seat::Presence;
+use std::rc::Rc;
 
 /// The card.
 pub fn card(scene: &Scene<'_>) -> Card {
@@ -18,7 +21,12 @@ pub fn card(scene: &Scene<'_>) -> Card {
     let mut card = Card::new("roll-call", "Roll call");
     card.rows = rows;
     card.empty = "Nobody has said where they are yet.";
-    card.actions = where_i_am(scene).into_iter().filter_map(|it| scene.offer_now(it)).collect();
+    let place = where_i_am(scene).into_iter().filter_map(|it| scene.offer_now(it));
+    let (store, path) = (scene.store, scene.path(Page::Now));
+    let press: Press = Rc::new(move || calls::share(store, &path));
+    let label = "Share the link to this incident".into();
+    let share = Action { label, weight: Weight::Quiet, why_not: None, press };
+    card.actions = place.chain([share]).collect();
     card
 }
 

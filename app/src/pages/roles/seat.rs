@@ -19,6 +19,8 @@ pub fn of_group<'a>(scene: &Scene<'a>, group: Group) -> impl Iterator<Item = Rol
 /// A role with everything that can be done about it.
 pub fn row(scene: &Scene<'_>, role: Role) -> Row {
     let mut row = brief(scene, role);
+    let holder = scene.incident().holder(role).filter(|holder| Some(*holder) != scene.state.me);
+    row.lines.extend(holder.and_then(|holder| phone(scene, holder, "Call ")));
     row.lines.extend(waits(scene, role));
     row.actions = actions(scene, role);
     row
@@ -106,6 +108,12 @@ fn waits(scene: &Scene<'_>, role: Role) -> Vec<Line> {
     lines
 }
 
+/// The number to call where paging may not reach somebody (R32).
+fn phone(scene: &Scene<'_>, person: PersonId, words: &str) -> Option<Line> {
+    let call = names::call(scene.organisation().person(person)?)?;
+    Some(vec![Bit::text(words), call])
+}
+
 /// How far a page has come, with the number to call where it may not reach somebody (R32).
 pub fn reached(scene: &Scene<'_>, person: PersonId, reach: Reach) -> Line {
     let words = match reach {
@@ -115,11 +123,8 @@ pub fn reached(scene: &Scene<'_>, person: PersonId, reach: Reach) -> Line {
         Reach::Unreached => "Could not be reached: nothing has taken the page. ",
     };
     let mut line = vec![Bit::text(words)];
-    let phone = scene.organisation().person(person).map_or("", |person| &person.phone);
-    if !phone.is_empty() {
-        line.push(Bit::text(if reach == Reach::Unreached { "Call " } else { "Or call " }));
-        line.push(Bit::Link(phone.into(), format!("tel:{}", phone.replace(' ', ""))));
-    }
+    let words = if reach == Reach::Unreached { "Call " } else { "Or call " };
+    line.extend(phone(scene, person, words).into_iter().flatten());
     line
 }
 

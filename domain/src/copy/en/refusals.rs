@@ -125,6 +125,11 @@ const fn sentence(code: Code) -> &'static str {
         Code::IdTaken => {
             "Somebody else's command has this id already. Send yours again with a new id."
         }
+        Code::NotConnected => "This needs the server's word. Not connected.",
+        Code::Unanswered => {
+            "The connection was cut before the answer. Look whether it counts once you are \
+             connected again."
+        }
     }
 }
 

@@ -92,12 +92,17 @@ impl Beside {
     fn keep_and_save(self) {
         let kept = self.typed.with(|typed| typed.is_worth_keeping().then(|| json::write(typed)));
         storage::keep_on_device(&drawer(self.store, self.id), &kept.unwrap_or_default());
-        let pending = self.state() == State::Unsaved && self.trouble.with(String::is_empty);
+        // Without a connection what is typed is kept here, and saved when it is back.
+        let live = self.store.state.with(|state| state.link == Link::Live);
+        let pending = live && self.state() == State::Unsaved && self.trouble.with(String::is_empty);
         let later = pending.then(|| Timeout::new(PAUSE_MS, move || self.save()));
         self.pause.set_value(later);
     }
 
     fn save(self) {
+        if self.store.state.with_untracked(|state| state.link != Link::Live) {
+            return;
+        }
         let revision = self.theirs.with_untracked(|(revision, _)| *revision);
         let Some((base, content)) = self.typed.with_untracked(|typed| typed.next(revision)) else {
             return;

@@ -4,7 +4,7 @@
 use crate::doc::binding::{Selection, units};
 use crate::doc::frame;
 use crate::doc::session::{May, Out, Session, Slot, Standing};
-use crate::effects::drawer::Drawer;
+use crate::effects::drawer::{Drawer, Shelf};
 use crate::effects::field::{Did, Field};
 use crate::effects::tabs::Tabs;
 use crate::effects::{clock, ids, page};
@@ -34,11 +34,11 @@ struct Hands {
     drawer: RefCell<Option<Drawer>>,
     tabs: RefCell<Option<Tabs>>,
     /// What is being written down, and whether it has changed since.
-    writing: [Cell<bool>; 3],
-    changed: [Cell<bool>; 3],
+    writing: [Cell<bool>; 4],
+    changed: [Cell<bool>; 4],
     /// The device took everything that it was given.
     safe: Cell<bool>,
-    names: [String; 3],
+    names: [String; 4],
     waits: RefCell<Option<Box<dyn FnOnce()>>>,
     running: RefCell<Option<(Interval, Option<EventListener>)>>,
 }
@@ -102,7 +102,7 @@ impl Desk {
     /// Takes up what the device kept, and greets the room.
     async fn begin(self, prefix: String) {
         if let Some(drawer) = Drawer::open().await {
-            let kept = drawer.all(&prefix).await;
+            let kept = drawer.all(Shelf::Docs, &prefix).await;
             let Some(hands) = self.hands.try_get_value() else { return };
             hands.drawer.replace(Some(drawer.clone()));
             for (name, bytes) in &kept {
@@ -113,7 +113,7 @@ impl Desk {
                 }
             }
             for (name, _) in kept {
-                drawer.keep(&name, None).await;
+                drawer.keep(Shelf::Docs, &name, None).await;
             }
         }
         if self.hands.try_get_value().is_none() {
@@ -298,6 +298,9 @@ impl Desk {
         let store = self.store;
         if typed.is_some() && store.state.with_untracked(|state| state.typed != typed) {
             store.state.update(|state| state.type_in(typed));
+            if let Some(hands) = self.hands.try_get_value() {
+                keep(&hands, Slot::Text);
+            }
         }
     }
 
@@ -373,7 +376,7 @@ fn keep(hands: &Rc<Hands>, slot: Slot) {
         return;
     };
     writing.set(true);
-    let done = drawer.keep(name, record.as_deref());
+    let done = drawer.keep(Shelf::Docs, name, record.as_deref());
     let hands = Rc::clone(hands);
     spawn_local(async move {
         let is_safe = done.await;
