@@ -185,8 +185,28 @@ fn shards() -> impl Strategy<Value = String> {
 }
 
 fn read_alike(text: &str) {
-    let (ours, general) = (read::<Record>(text), serde_json::from_str::<Record>(text));
-    assert_eq!(ours.ok(), general.ok(), "{text}");
+    let ours = read::<Record>(text).ok();
+    if ours != serde_json::from_str::<Record>(text).ok() {
+        // Only ours takes a whole number that is written as a real one.
+        let whole = serde_json::from_str(text).ok().map(whole);
+        let general = whole.and_then(|value| serde_json::from_value(value).ok());
+        assert_eq!(ours, general, "{text}");
+    }
+}
+
+/// The same with every real number that is whole written as a whole one.
+fn whole(value: Value) -> Value {
+    match value {
+        Value::Array(items) => items.into_iter().map(whole).collect(),
+        Value::Object(fields) => fields.into_iter().map(|(name, it)| (name, whole(it))).collect(),
+        Value::Number(number) => {
+            let text = number.to_string();
+            text.strip_suffix(".0")
+                .and_then(|it| it.parse::<i64>().ok())
+                .map_or(number.into(), Value::from)
+        }
+        other => other,
+    }
 }
 
 proptest! {
