@@ -8,7 +8,7 @@ import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startServer } from "../../scripts/server.mjs";
-import { declare, firm } from "./client.mjs";
+import { declare, firm, settled } from "./client.mjs";
 
 const WITHHELD = "0".repeat(64);
 
@@ -77,7 +77,8 @@ test("[R142] the archived log verifies; a changed, lost or swapped entry is foun
     const { people } = await firm(server.url);
     const [lead] = people.business_lead;
     const incident = await declare(lead);
-    const last = await lead.done(incident, { accept_page: { role: "business_lead", eta: null } });
+    await lead.done(incident, { accept_page: { role: "business_lead", eta: null } });
+    const { seq: last } = await settled(lead, incident);
     for (
       const end = Date.now() + 15_000;
       archive(server.state, incident).length < last;

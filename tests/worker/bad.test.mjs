@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { before, test } from "node:test";
 import { startServer } from "../../scripts/server.mjs";
-import { BASE_URL, Caller, declare, firm } from "./client.mjs";
+import { BASE_URL, Caller, declare, firm, settled } from "./client.mjs";
 
 let lead;
 let incident;
@@ -14,6 +14,7 @@ before(async () => {
   [lead] = people.business_lead;
   incident = await declare(lead);
   await lead.done(incident, { accept_page: { role: "business_lead", eta: null } });
+  await settled(lead, incident);
 });
 
 /** Sends something, expects a problem with this status and code, and that the log is as before. */

@@ -2,6 +2,7 @@
 // It knows the wire, no rule; what an answer should be is the tests' business.
 import { randomUUID } from "node:crypto";
 import { request } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 
 export const BASE_URL = process.env.BASE_URL;
 
@@ -165,6 +166,16 @@ export async function declare(caller, { title = "Checkout fails", id = randomUUI
   const { status, body } = await caller.post("/api/incidents", { id, command });
   if (status !== 201) throw new Error(`declare: ${status} ${JSON.stringify(body)}`);
   return body.incident;
+}
+
+/** The state once every page has arrived or cannot: until then the log grows by itself. */
+export async function settled(caller, incident, withinMs = 10_000) {
+  const ways = ["delivered", "unreached"];
+  for (const end = Date.now() + withinMs; Date.now() < end; await sleep(50)) {
+    const state = await caller.state(incident);
+    if (state.seats.every(({ page }) => !page || ways.includes(page.reach))) return state;
+  }
+  throw new Error("a page is still under way");
 }
 
 /** What a socket's opening is answered: { status, text }, also where it is refused. */
