@@ -18,12 +18,15 @@ async function open(base) {
   return new Walk(people, body.incident);
 }
 
-/** The kinds of all entries: what happened, without when. */
+/**
+ * The kinds of all entries: what happened, without when, and without how pages fared on their way,
+ * which takes its own time.
+ */
 async function story(walk) {
   const kinds = [];
   for (let after = 0; ;) {
     const events = await walk.caller("technical_slt").events(walk.incident, after);
-    if (events.length === 0) return kinds;
+    if (events.length === 0) return kinds.filter((kind) => kind !== "page_tried");
     kinds.push(
       ...events.map(({ event }) => (typeof event === "string" ? event : Object.keys(event)[0])),
     );
