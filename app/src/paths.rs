@@ -24,6 +24,8 @@ pub enum Route {
     Me,
     /// What somebody shared with the app from another one.
     Shared,
+    /// Where anybody verifies an exported record, on their own device.
+    Verify,
     /// A page about the organisation.
     Organisation(OfficePage),
     /// Nothing of ours.
@@ -122,6 +124,8 @@ pub enum Page {
     Resolve,
     /// Everything that happened.
     Log,
+    /// The record as files.
+    Record,
 }
 
 impl Page {
@@ -130,7 +134,7 @@ impl Page {
         [Self::Now, Self::Messages, Self::Roles, Self::Operations, Self::Tasks, Self::Log];
 
     /// Every page whose address is just its name.
-    const NAMED: [Self; 7] = [
+    const NAMED: [Self; 8] = [
         Self::Messages,
         Self::Roles,
         Self::Briefing,
@@ -138,11 +142,12 @@ impl Page {
         Self::Tasks,
         Self::Resolve,
         Self::Log,
+        Self::Record,
     ];
 
     /// Whether it is in the third part of the app: it is opened once or twice in an incident.
     pub const fn is_rare(self) -> bool {
-        matches!(self, Self::Briefing | Self::Operations | Self::Resolve)
+        matches!(self, Self::Briefing | Self::Operations | Self::Resolve | Self::Record)
     }
 
     /// The page's name for style sheets.
@@ -165,6 +170,7 @@ impl Page {
             Self::Tasks => "tasks",
             Self::Resolve => "resolve",
             Self::Log => "log",
+            Self::Record => "record",
         }
     }
 
@@ -180,6 +186,7 @@ impl Page {
             Self::Tasks => "Tasks",
             Self::Resolve => "Closing",
             Self::Log => "Log",
+            Self::Record => "The record as files",
         }
     }
 
@@ -189,6 +196,7 @@ impl Page {
         match self {
             Self::Message(_) => Self::Messages,
             Self::Briefing | Self::Resolve => Self::Now,
+            Self::Record => Self::Log,
             other => other,
         }
     }
@@ -205,6 +213,7 @@ impl Route {
             (Some("set-up"), None) => Self::SetUp,
             (Some("me"), None) => Self::Me,
             (Some("shared"), None) => Self::Shared,
+            (Some("verify"), None) => Self::Verify,
             (Some("invite"), Some(token)) => Self::Invite(token.into()),
             (Some("organisation"), name) => {
                 office(name, parts.next()).map_or(Self::Missing, Self::Organisation)
@@ -230,6 +239,7 @@ impl Route {
             Self::SetUp => "/set-up".into(),
             Self::Me => "/me".into(),
             Self::Shared => "/shared".into(),
+            Self::Verify => "/verify".into(),
             Self::Invite(token) => format!("/invite/{token}"),
             Self::Organisation(OfficePage::Overview) => "/organisation".into(),
             Self::Organisation(page) => {
@@ -260,7 +270,7 @@ impl Route {
 
     /// Whether the page is for people whom the server does not know yet.
     pub const fn is_open(&self) -> bool {
-        matches!(self, Self::SignIn | Self::SetUp | Self::Invite(_))
+        matches!(self, Self::SignIn | Self::SetUp | Self::Invite(_) | Self::Verify)
     }
 
     /// The page's name for style sheets.
@@ -269,6 +279,7 @@ impl Route {
             Self::Organisation(_) => "organisation",
             Self::Me => "me",
             Self::Shared => "shared",
+            Self::Verify => "verify",
             Self::Declare => "declare",
             _ => "door",
         }
@@ -284,6 +295,7 @@ impl Route {
             Self::Invite(_) => "Invitation",
             Self::Me => "Your account",
             Self::Shared => "Shared with Muster",
+            Self::Verify => "Verify a record",
             Self::Organisation(page) => page.title(),
             Self::Incident(_, page) => page.title(),
             Self::Missing => "Nothing here",
@@ -328,6 +340,7 @@ mod tests {
             Route::Invite("t0k_en-".into()),
             Route::Me,
             Route::Shared,
+            Route::Verify,
         ];
         let office = OfficePage::NAMED.into_iter().chain([OfficePage::Person(PersonId(7))]);
         routes.extend(office.map(Route::Organisation));
@@ -359,7 +372,8 @@ mod tests {
         let routes = office.map(Route::Organisation);
         let routes = routes.chain(pages.map(|page| Route::Incident(id.clone(), page)));
         let named = [Route::Incidents, Route::Declare, Route::SignIn, Route::SetUp, Route::Me];
-        for route in routes.chain(named).chain([Route::Shared, Route::Invite("t0k_en-".into())]) {
+        let more = [Route::Shared, Route::Verify, Route::Invite("t0k_en-".into())];
+        for route in routes.chain(named).chain(more) {
             assert!(is_kept(&route.path()), "{}", route.path());
         }
         for path in ["/sso", "/api/me", "/x", "/incidents", "/me/x", "/page/x", "/sw.js", "/p/x"] {

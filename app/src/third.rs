@@ -4,7 +4,9 @@
 #![expect(clippy::unnecessary_wraps, reason = "the macro adds the download, which can fail")]
 
 use crate::node::Node;
-use crate::pages::{account, briefing, declare, office, operations, resolve, roles, shared};
+use crate::pages::{
+    account, briefing, declare, office, operations, record, resolve, roles, shared, verify,
+};
 use crate::parts::model::Card;
 use crate::paths::{Page, Route};
 use crate::scene::Scene;
@@ -47,6 +49,7 @@ fn page(store: Store, route: &Route) -> Vec<Node> {
         Route::Invite(token) => account::invite(token),
         Route::Me => account::me(store),
         Route::Shared => shared::page(store),
+        Route::Verify => verify::page(),
         Route::Organisation(page) => office::page(store, *page),
         Route::Declare => declare::page(store),
         Route::Incidents | Route::Incident(..) | Route::Missing => Vec::new(),
@@ -57,6 +60,7 @@ fn cards(page: Page) -> Cards {
     match page {
         Page::Briefing => briefing::cards,
         Page::Operations => operations::cards,
+        Page::Record => record::cards,
         _ => resolve::cards,
     }
 }

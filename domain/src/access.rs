@@ -13,7 +13,7 @@ use crate::organisation::Organisation;
 use crate::permission::Who;
 use crate::refusal::{Code, Refusal};
 use crate::time::{Days, Timestamp};
-use crate::viewer::Clearance;
+use crate::viewer::{Clearance, Viewer};
 use serde::{Deserialize, Serialize};
 
 type Done = Result<(), Refusal>;
@@ -86,6 +86,32 @@ impl Incident {
     /// Whether somebody may erase what is known of people without an account (R145).
     pub fn may_erase(&self, organisation: &Organisation, person: PersonId) -> Done {
         self.is_for(organisation, person, &[Role::BusinessLead])
+    }
+
+    /// As whom somebody takes the record with them: whoever holds a seat, or administers, at their
+    /// clearance (decision 15). Notes for messaging responders only stay out of it, unless Legal
+    /// asks for them.
+    pub fn export_viewer(
+        &self,
+        organisation: &Organisation,
+        person: PersonId,
+        privileged: bool,
+    ) -> Result<Viewer, Refusal> {
+        let viewer = self.viewer(organisation, Actor::Person(person));
+        let viewer = viewer.ok_or_else(|| Refusal::with(Code::NotFound, ["incident"]))?;
+        let refused = |who: &[Who]| {
+            let values = who.iter().map(|who| who.slug().into()).collect();
+            Refusal { code: Code::NotAllowed, values }
+        };
+        let holds = self.roles_of(person).next().is_some();
+        if privileged && !self.holds(person, Role::LegalOfficer) {
+            return Err(refused(&[Who::Seat(Role::LegalOfficer)]));
+        }
+        if !holds && !organisation.is_administrator(person) {
+            return Err(refused(&[Who::AnySeat, Who::Administrator]));
+        }
+        let most = if privileged { Clearance::Messaging } else { Clearance::Responder };
+        Ok(Viewer { clearance: viewer.clearance.min(most), ..viewer })
     }
 
     /// Refuses whoever neither holds one of these seats nor administers, or does not know of it.

@@ -211,3 +211,23 @@ fn the_executive_approval_asks_for_a_proof_of_the_last_five_minutes_and_is_marke
     let legal = C::Note { text: text("no proof for a note") };
     assert!(proved(&story, &legal, LEAD, None).is_ok());
 }
+
+/// How much is in the record that somebody takes along, or why they may not.
+fn exports(story: &Story, person: PersonId, privileged: bool) -> Result<Clearance, Code> {
+    let viewer = story.incident.export_viewer(&story.firm, person, privileged);
+    viewer.map(|viewer| viewer.clearance).map_err(|refusal| refusal.code)
+}
+
+// [R143]
+#[test]
+fn the_record_is_taken_along_by_seat_holders_and_privileged_notes_by_legal_alone() {
+    let mut story = Story::active();
+    assert_eq!(exports(&story, LEAD, false), Ok(Clearance::Responder));
+    assert_eq!(exports(&story, LEGAL, false), Ok(Clearance::Responder), "not unless asked");
+    assert_eq!(exports(&story, LEGAL, true), Ok(Clearance::Messaging));
+    assert_eq!(exports(&story, LEAD, true), Err(Code::NotAllowed));
+    assert_eq!(exports(&story, ADMINISTRATOR, false), Ok(Clearance::Observer));
+    assert_eq!(exports(&story, OBSERVER, false), Err(Code::NotAllowed));
+    story.does(LEAD, C::SetConfidential { confidential: true, reason: text("a break-in") });
+    assert_eq!(exports(&story, ADMINISTRATOR, false), Err(Code::NotFound));
+}

@@ -3,15 +3,16 @@
 use super::{report, tree::read};
 
 /// Every crate of the product, with the crates of ours that it may use.
-const MAY_USE: [(&str, &[&str]); 10] = [
+const MAY_USE: [(&str, &[&str]); 11] = [
     ("domain", &[]),
     ("json", &[]),
     ("text", &[]),
     ("text/js", &["muster-text"]),
     ("passkeys", &["muster-json"]),
     ("push", &["muster-json"]),
+    ("record", &["muster-domain", "muster-json", "muster-demo"]),
     ("staffing", &["muster-domain"]),
-    ("app", &["muster-domain", "muster-json", "muster-text"]),
+    ("app", &["muster-domain", "muster-json", "muster-record", "muster-text"]),
     ("worker/demo", &["muster-domain"]),
     (
         "worker",
@@ -22,6 +23,7 @@ const MAY_USE: [(&str, &[&str]); 10] = [
             "muster-demo",
             "muster-passkeys",
             "muster-push",
+            "muster-record",
             "muster-staffing",
         ],
     ),
@@ -66,7 +68,7 @@ fn crates_depend_inward_only() {
 #[test]
 fn what_is_pure_has_no_clock_no_network_and_no_chance() {
     let mut faults = Vec::new();
-    for folder in ["domain", "json", "passkeys", "push", "staffing"] {
+    for folder in ["domain", "json", "passkeys", "push", "record", "staffing"] {
         let used = dependencies(folder);
         assert!(!used.is_empty(), "the manifest was not understood");
         let forbidden =

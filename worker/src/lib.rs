@@ -129,6 +129,9 @@ async fn route(asking: &Asking<'_>, parts: &[&str]) -> Result<Response> {
         (Method::Get, ["incidents", id]) => incident::state(asking, id).await,
         (Method::Get, ["incidents", id, "live"]) => incident::live(asking, id).await,
         (Method::Get, ["incidents", id, "events"]) => incident::events(asking, id).await,
+        (Method::Get, ["incidents", id, "export", form]) => {
+            incident::export(asking, id, form).await
+        }
         (Method::Get, ["incidents", id, "readings"]) => incident::readings(asking, id).await,
         (Method::Post, ["incidents", id, "outsiders", outsider, "erase"]) => {
             incident::erase(asking, id, outsider).await

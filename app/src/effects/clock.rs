@@ -84,6 +84,13 @@ fn known_zones() -> Option<Vec<String>> {
     Some(js_sys::Array::from(&zones).iter().filter_map(|zone| zone.as_string()).collect())
 }
 
+/// How many minutes the reader's clock was ahead of UTC then.
+pub fn offset_minutes(at: Timestamp) -> i32 {
+    #[expect(clippy::cast_possible_truncation, reason = "whole minutes, at most a day of them")]
+    let behind = date(at).get_timezone_offset() as i32;
+    -behind
+}
+
 /// For machines, and for people who compare with another log.
 pub fn iso(at: Timestamp) -> String {
     date(at).to_iso_string().into()

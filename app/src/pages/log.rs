@@ -7,6 +7,7 @@ use crate::parts::bits::actions;
 use crate::parts::cards;
 use crate::parts::form::{labelled, select};
 use crate::parts::model::{Action, Bit, Card, Chip, Row, Tone, Weight};
+use crate::paths::{Page, Route};
 use crate::scene::Scene;
 use crate::state::Link;
 use crate::store::Store;
@@ -20,8 +21,8 @@ use muster_domain::view::timeline::{Entry, Kind, entry, kind};
 use muster_json as json;
 use std::rc::Rc;
 
-/// Entries of one page.
-const PAGE: u64 = 100;
+/// Entries that are asked for at once.
+const ENTRIES: u64 = 100;
 
 /// The page.
 pub fn page(store: Store) -> Vec<Node> {
@@ -85,7 +86,7 @@ fn fetch(store: Store, older: RwSignal<Vec<Recorded>>) {
         return;
     }
     spawn_local(async move {
-        let path = format!("/api/incidents/{id}/events?before={before}&limit={PAGE}");
+        let path = format!("/api/incidents/{id}/events?before={before}&limit={ENTRIES}");
         match http::get(&path).await.map(|text| json::read_trusted::<Vec<Recorded>>(&text)) {
             Ok(Ok(events)) => older.update(|older| older.splice(0..0, events).for_each(drop)),
             Ok(Err(_)) => store.tell("A newer version is running. Load the page anew.", true),
@@ -104,6 +105,10 @@ fn card(scene: &Scene<'_>, older: &[Recorded], only: Option<Kind>) -> Card {
     card.rows.reverse();
     card.empty = "Nothing yet.";
     card.actions = scene.offer_now(Command::Note { text: String::new() }).into_iter().collect();
+    let (store, files) = (scene.store, Route::Incident(scene.incident().id.clone(), Page::Record));
+    let press = Rc::new(move || store.go(&files));
+    let label = "Take it with you".into();
+    card.actions.push(Action { label, weight: Weight::Quiet, why_not: None, press });
     card
 }
 

@@ -16,6 +16,12 @@ pub async fn events(asking: &Asking<'_>, id: &str) -> Result<Response> {
     asking.pass(asking.room(id).await?, Method::Get, &path, None).await
 }
 
+/// The whole of it as a file.
+pub async fn export(asking: &Asking<'_>, id: &str, form: &str) -> Result<Response> {
+    let path = format!("/export?form={form}&{}", query(asking));
+    asking.pass(asking.room(id).await?, Method::Get, &path, None).await
+}
+
 /// Who opened it, or read its privileged notes.
 pub async fn readings(asking: &Asking<'_>, id: &str) -> Result<Response> {
     asking.pass(asking.room(id).await?, Method::Get, "/readings", None).await

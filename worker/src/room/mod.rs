@@ -9,6 +9,7 @@ mod bridge;
 mod core;
 mod docs;
 mod erasure;
+mod export;
 mod ghosts;
 mod learning;
 mod link;
@@ -174,6 +175,7 @@ impl Room {
             (Method::Get, "/redline") => self.tell_redline(&request, caller.as_ref()),
             (Method::Get, "/versions") => self.tell_versions(&request, caller.as_ref()),
             (Method::Get, "/readings") => self.tell_readings(caller.as_ref()),
+            (Method::Get, "/export") => self.tell_export(&request, caller.as_ref()),
             (Method::Get, "/events") => self.tell_events(&request, caller.as_ref()),
             #[cfg(feature = "test-hooks")]
             (Method::Post, "/forget") => {
