@@ -73,3 +73,28 @@ export async function keep() {
   asked = true;
   if (!(await navigator.storage.persisted())) await navigator.storage.persist();
 }
+
+const WALL = '[data-page="wall"]';
+/** A session ends after days without a request; a wall makes none of its own. */
+const HERE_MS = 60 * 60_000;
+let watched = false;
+
+/** A screen on a wall is looked at, never touched: it does not go dark, nor does its session end. */
+export async function awake() {
+  const wall = document.querySelector(WALL);
+  // Refused while the battery is low; the next look at the page asks again.
+  if (wall && navigator.wakeLock) {
+    const lock = await navigator.wakeLock.request("screen").catch(() => {});
+    const over = () => document.contains(wall) || (lock?.release(), watcher.disconnect());
+    const watcher = new MutationObserver(over);
+    watcher.observe(document.body, { childList: true, subtree: true });
+  }
+  if (watched) return;
+  watched = true;
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") awake();
+  });
+  setInterval(() => {
+    if (document.querySelector(WALL)) fetch("/api/me").catch(() => {});
+  }, HERE_MS);
+}

@@ -77,7 +77,12 @@ fn inside(store: Store, page: Page) -> Vec<Node> {
         Page::Messages => second.messages,
         Page::Message(id) => return (second.message)(store, id),
         Page::Tasks => second.tasks,
-        Page::Now | Page::Briefing | Page::Operations | Page::Resolve | Page::Record => now::cards,
+        Page::Now
+        | Page::Briefing
+        | Page::Operations
+        | Page::Resolve
+        | Page::Record
+        | Page::Wall => now::cards,
     };
     vec![shell::cards(store, cards).into()]
 }

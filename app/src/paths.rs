@@ -126,6 +126,8 @@ pub enum Page {
     Log,
     /// The record as files.
     Record,
+    /// At a glance, for a screen on a wall.
+    Wall,
 }
 
 impl Page {
@@ -134,7 +136,7 @@ impl Page {
         [Self::Now, Self::Messages, Self::Roles, Self::Operations, Self::Tasks, Self::Log];
 
     /// Every page whose address is just its name.
-    const NAMED: [Self; 8] = [
+    const NAMED: [Self; 9] = [
         Self::Messages,
         Self::Roles,
         Self::Briefing,
@@ -143,11 +145,15 @@ impl Page {
         Self::Resolve,
         Self::Log,
         Self::Record,
+        Self::Wall,
     ];
 
     /// Whether it is in the third part of the app: it is opened once or twice in an incident.
     pub const fn is_rare(self) -> bool {
-        matches!(self, Self::Briefing | Self::Operations | Self::Resolve | Self::Record)
+        matches!(
+            self,
+            Self::Briefing | Self::Operations | Self::Resolve | Self::Record | Self::Wall
+        )
     }
 
     /// The page's name for style sheets.
@@ -171,6 +177,7 @@ impl Page {
             Self::Resolve => "resolve",
             Self::Log => "log",
             Self::Record => "record",
+            Self::Wall => "wall",
         }
     }
 
@@ -187,6 +194,7 @@ impl Page {
             Self::Resolve => "Closing",
             Self::Log => "Log",
             Self::Record => "The record as files",
+            Self::Wall => "At a glance",
         }
     }
 
@@ -195,7 +203,7 @@ impl Page {
     pub const fn tab(self) -> Self {
         match self {
             Self::Message(_) => Self::Messages,
-            Self::Briefing | Self::Resolve => Self::Now,
+            Self::Briefing | Self::Resolve | Self::Wall => Self::Now,
             Self::Record => Self::Log,
             other => other,
         }

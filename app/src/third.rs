@@ -3,9 +3,10 @@
 
 #![expect(clippy::unnecessary_wraps, reason = "the macro adds the download, which can fail")]
 
+use crate::effects::page;
 use crate::node::Node;
 use crate::pages::{
-    account, briefing, declare, office, operations, record, resolve, roles, shared, verify,
+    account, briefing, declare, office, operations, record, resolve, roles, shared, verify, wall,
 };
 use crate::parts::model::Card;
 use crate::paths::{Page, Route};
@@ -34,7 +35,7 @@ pub struct Third {
 #[wasm_split(third, fallible)]
 fn arrived() -> Result<Box<Third>, SplitLoaderError> {
     Ok(Box::new(Third {
-        page,
+        page: apart,
         cards,
         access: roles::access,
         proof: account::proof,
@@ -42,7 +43,7 @@ fn arrived() -> Result<Box<Third>, SplitLoaderError> {
     }))
 }
 
-fn page(store: Store, route: &Route) -> Vec<Node> {
+fn apart(store: Store, route: &Route) -> Vec<Node> {
     match route {
         Route::SignIn => account::sign_in(),
         Route::SetUp => account::set_up(),
@@ -61,6 +62,10 @@ fn cards(page: Page) -> Cards {
         Page::Briefing => briefing::cards,
         Page::Operations => operations::cards,
         Page::Record => record::cards,
+        Page::Wall => {
+            page::tell("muster:awake");
+            wall::cards
+        }
         _ => resolve::cards,
     }
 }

@@ -9,6 +9,7 @@ const OPEN_WORD = "Two banks answer slowly";
 
 let people;
 let outsider;
+let administrator;
 let lead;
 let legal;
 let messaging;
@@ -17,7 +18,10 @@ let incident;
 before(async () => {
   const organisation = await firm();
   ({ people } = organisation);
-  [outsider] = organisation.onlookers;
+  const administers = ({ person }) =>
+    organisation.organisation.people.find(({ id }) => id === person).administrator;
+  outsider = organisation.onlookers.find((caller) => !administers(caller));
+  administrator = organisation.onlookers.find(administers);
   [lead] = people.business_lead;
   [legal] = people.legal_officer;
   [messaging] = people.messaging_officer;
@@ -80,6 +84,9 @@ test("[R143] only whoever holds a seat or administers takes the record with them
     const { status, body } = await taken(outsider, form);
     assert.equal(status, 403, form);
     assert.equal(body.code, "not_allowed");
+    const seen = await taken(administrator, form);
+    assert.equal(seen.status, 200, form);
+    assert.ok(!JSON.stringify(seen.body).includes(OPEN_WORD), "at an observer's clearance");
   }
   assert.equal((await taken(lead, "everything.zip")).status, 404);
   const nowhere = await lead.get("/api/incidents/0123456789abcdef/export/export.json");

@@ -19,3 +19,4 @@ pub mod roles;
 pub mod shared;
 pub mod tasks;
 pub mod verify;
+pub mod wall;

@@ -2,10 +2,10 @@
 //! everything else in a glance (R152).
 
 mod control;
-mod glance;
+pub mod glance;
 pub mod guide;
 mod owed;
-mod status;
+pub mod status;
 
 use crate::parts::model::Card;
 use crate::scene::Scene;
