@@ -7,7 +7,7 @@ const RELOADED = "muster-reloaded";
 
 // What the app wants of the device comes later than the first screen, by these names, from
 // app/device.js, whose address scripts/bundle.mjs knows. Without it the app works all the same.
-for (const name of ["begin", "take", "keep", "awake"]) {
+for (const name of ["begin", "take", "keep", "awake", "owed", "sound"]) {
   addEventListener(`muster:${name}`, () => import(DEVICE).then((it) => it[name](), () => {}));
 }
 

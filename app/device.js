@@ -98,3 +98,29 @@ export async function awake() {
     if (document.querySelector(WALL)) fetch("/api/me").catch(() => {});
   }, HERE_MS);
 }
+
+/** Where the account page keeps whether somebody wants a sound on this device. */
+const SOUND = "muster-sound";
+
+/** Something new waits for the reader: it is heard where it is not seen, by whoever wants that. */
+export function owed() {
+  if (document.hidden && localStorage.getItem(SOUND)) sound();
+}
+
+/** Two short tones. Silent before the first touch of the page: browsers allow no other. */
+export function sound() {
+  const audio = new AudioContext();
+  const low = audio.createGain();
+  low.gain.value = 0.2;
+  low.connect(audio.destination);
+  for (const [tone, from] of [
+    [660, 0],
+    [880, 0.18],
+  ]) {
+    const source = new OscillatorNode(audio, { frequency: tone });
+    source.connect(low);
+    source.start(audio.currentTime + from);
+    source.stop(audio.currentTime + from + 0.15);
+    source.onended = () => from && audio.close();
+  }
+}

@@ -7,10 +7,12 @@ use crate::pages::{incidents, missing, now};
 use crate::parts::dialog::dialog;
 use crate::parts::say::say;
 use crate::paths::{Page, Route};
+use crate::scene::Scene;
 use crate::store::Store;
 use crate::{second, session, shell, third};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use muster_domain::view::owes::owes;
 
 /// Starts the app and draws it.
 pub fn start(body: &web_sys::Element) {
@@ -101,12 +103,31 @@ fn follow_route(store: Store, shown: Memo<Route>) {
             page::focus("h1");
         }
     });
-    Effect::new(move |_| page::set_title(&title(store, shown)));
+    let owed = Memo::new(move |_| {
+        store.minute.track();
+        store.scene(owed)
+    });
+    Effect::new(move |_| page::set_title(&title(store, shown, owed.get())));
+    Effect::new(move |before: Option<usize>| {
+        let owed = owed.get();
+        if before.is_some_and(|before| owed > before) {
+            page::tell("muster:owed");
+        }
+        owed
+    });
 }
 
-fn title(store: Store, shown: Memo<Route>) -> String {
+/// How many things wait for the reader (decision 19).
+fn owed(scene: &Scene<'_>) -> usize {
+    let me = scene.state.me.unwrap_or_default();
+    owes(scene.incident(), scene.organisation(), me, scene.now).len()
+}
+
+fn title(store: Store, shown: Memo<Route>, owed: usize) -> String {
     let page = shown.with(Route::title);
     let incident = store.state.with(|state| state.incident.title.shown().to_string());
     let named = shown.with(|route| route.incident().is_some()) && !incident.is_empty();
-    if named { format!("{page} · {incident} · Muster") } else { format!("{page} · Muster") }
+    let count = if owed > 0 { format!("({owed}) ") } else { String::new() };
+    let middle = if named { format!(" · {incident}") } else { String::new() };
+    [&count, page, &middle, " · Muster"].concat()
 }

@@ -18,10 +18,8 @@ let incident;
 before(async () => {
   const organisation = await firm();
   ({ people } = organisation);
-  const administers = ({ person }) =>
-    organisation.organisation.people.find(({ id }) => id === person).administrator;
-  outsider = organisation.onlookers.find((caller) => !administers(caller));
-  administrator = organisation.onlookers.find(administers);
+  [administrator] = organisation.onlookers;
+  [, outsider] = people.media_officer;
   [lead] = people.business_lead;
   [legal] = people.legal_officer;
   [messaging] = people.messaging_officer;

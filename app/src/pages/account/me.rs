@@ -4,7 +4,7 @@ use super::reach::reach;
 use super::wire::{Me, Passkey, Session};
 use super::{calendar, codes, passkeys, sessions};
 use crate::calls::{self, OUTDATED};
-use crate::effects::keeping;
+use crate::effects::{keeping, page, storage};
 use crate::node::{Element, Node, el};
 use crate::pages::calendar::{Calendar, listed};
 use crate::parts::cards::card;
@@ -58,7 +58,7 @@ impl Account {
 pub fn me(store: Store) -> Vec<Node> {
     let act_as = "Here you act as somebody to try Muster out. There is nothing to sign in to.";
     if store.state.with_untracked(|state| state.demo) {
-        return vec![waiting(act_as), reach(store)];
+        return vec![waiting(act_as), reach(store), notice()];
     }
     let account = Account { store, known: RwSignal::new(None), fresh: RwSignal::new(Vec::new()) };
     let failed = RwSignal::new(None::<String>);
@@ -79,8 +79,37 @@ pub fn me(store: Store) -> Vec<Node> {
         .state
         .with_untracked(|state| state.me.is_some_and(|me| state.organisation.is_guest(me)));
     all.extend((!guest).then(|| reach(store)));
+    all.push(notice());
     all.push(el("div", "contents").live(device).into());
     all
+}
+
+/// Where the device keeps whether it may be heard; `app/device.js` reads it.
+const SOUND: &str = "muster-sound";
+
+/// How somebody hears of what waits for them while the app is open and not looked at.
+fn notice() -> Node {
+    let on = RwSignal::new(storage::kept_on_device(SOUND).is_some());
+    let drawn = move || {
+        let mut it = Card::new("notice", "While you look elsewhere");
+        it.lines = vec![plain(
+            "The title of this tab counts what waits for you. It can be heard, too, while the \
+             app is open in the background.",
+        )];
+        let (label, next) =
+            if on.get() { ("Turn the sound off", "") } else { ("Turn the sound on", "on") };
+        let press = Rc::new(move || {
+            storage::keep_on_device(SOUND, next);
+            on.set(!next.is_empty());
+            if on.get_untracked() {
+                page::tell("muster:sound");
+            }
+        });
+        let label = label.into();
+        it.actions = vec![Action { label, weight: Weight::Plain, why_not: None, press }];
+        vec![card(it).into()]
+    };
+    el("div", "contents").live(drawn).into()
 }
 
 /// What stays on the device, and how safe it is there.
