@@ -24,9 +24,8 @@ test("a wall display follows the incident, offers nothing, stays awake and never
     };
   });
   await page.clock.install();
-  await open(page, set.incident);
-  await page.getByText("What my role does").click();
-  await page.getByRole("link", { name: "At a glance, for a screen on a wall" }).click();
+  await open(page, set.incident, "log");
+  await page.getByRole("button", { name: "Show it on a wall" }).click();
   await expect(page.getByRole("heading", { name: "What is happening" })).toBeVisible();
   await expect(page.getByRole("main").getByRole("button")).toHaveCount(0);
   await expect(page.getByRole("main").getByRole("link")).toHaveCount(0);

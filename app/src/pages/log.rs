@@ -105,11 +105,15 @@ fn card(scene: &Scene<'_>, older: &[Recorded], only: Option<Kind>) -> Card {
     card.rows.reverse();
     card.empty = "Nothing yet.";
     card.actions = scene.offer_now(Command::Note { text: String::new() }).into_iter().collect();
-    let (store, files) = (scene.store, Route::Incident(scene.incident().id.clone(), Page::Record));
-    let press = Rc::new(move || store.go(&files));
-    let label = "Take it with you".into();
-    card.actions.push(Action { label, weight: Weight::Quiet, why_not: None, press });
+    card.actions.push(to(scene, "Take it with you", Page::Record));
+    card.actions.push(to(scene, "Show it on a wall", Page::Wall));
     card
+}
+
+fn to(scene: &Scene<'_>, label: &str, page: Page) -> Action {
+    let (store, route) = (scene.store, Route::Incident(scene.incident().id.clone(), page));
+    let press = Rc::new(move || store.go(&route));
+    Action { label: label.into(), weight: Weight::Quiet, why_not: None, press }
 }
 
 fn row(entry: &Entry) -> Row {

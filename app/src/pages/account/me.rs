@@ -54,12 +54,23 @@ impl Account {
     }
 }
 
-/// What is below the heading.
+const ASKING: &str = "Asking for your account…";
+
+/// What is below the heading. Nothing is asked for before it is known who is looking: a demo has no
+/// account, and would be taken for somebody who is signed out.
 pub fn me(store: Store) -> Vec<Node> {
     let act_as = "Here you act as somebody to try Muster out. There is nothing to sign in to.";
-    if store.state.with_untracked(|state| state.demo) {
-        return vec![waiting(act_as), reach(store), notice()];
-    }
+    let known =
+        Memo::new(move |_| store.state.with(|state| state.me.is_some().then_some(state.demo)));
+    let inside = move || match known.get() {
+        None => vec![waiting(ASKING)],
+        Some(true) => vec![waiting(act_as), reach(store), notice()],
+        Some(false) => untrack(|| account(store)),
+    };
+    vec![el("div", "contents").live(inside).into()]
+}
+
+fn account(store: Store) -> Vec<Node> {
     let account = Account { store, known: RwSignal::new(None), fresh: RwSignal::new(Vec::new()) };
     let failed = RwSignal::new(None::<String>);
     spawn_local(async move { failed.set(account.learn().await.err()) });
@@ -70,7 +81,7 @@ pub fn me(store: Store) -> Vec<Node> {
     let cards = move || match (account.known.get(), failed.get()) {
         (Some(known), _) => all(account, &known),
         (None, Some(sentence)) => vec![waiting(&sentence)],
-        (None, None) => vec![waiting("Asking for your account…")],
+        (None, None) => vec![waiting(ASKING)],
     };
     let mut all: Vec<Node> =
         vec![el("div", "contents").live(fresh).into(), el("div", "contents").live(cards).into()];

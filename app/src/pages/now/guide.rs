@@ -2,7 +2,6 @@
 //! call mean (R57). It stands last, one press away.
 
 use crate::parts::model::{Bit, Card, Row};
-use crate::paths::Page;
 use crate::scene::Scene;
 use muster_domain::copy::en;
 
@@ -25,8 +24,5 @@ pub fn card(scene: &Scene<'_>) -> Card {
         Row { lines: vec![meaning], ..Row::new(lingo.word, lingo.word) }
     });
     card.rows.extend(words);
-    let mut wall = Row::new("wall", "At a glance, for a screen on a wall");
-    wall.href = Some(scene.path(Page::Wall));
-    card.rows.push(wall);
     card
 }
