@@ -71,7 +71,13 @@ impl Canvas {
     /// Brings the inside of an element to this.
     fn inside(&self, parent: &web_sys::Node, before: Vec<Drawn>, now: Vec<Node>) -> Vec<Drawn> {
         let mut left: Vec<Option<Drawn>> = before.into_iter().map(Some).collect();
-        let found: Vec<_> = now.into_iter().map(|node| (take(&mut left, &node), node)).collect();
+        // Most of what stood there stands there in the same order: it is found where it is looked for.
+        let mut first = 0;
+        let mut known = |node: &Node| {
+            first += left.iter().skip(first).take_while(|drawn| drawn.is_none()).count();
+            take(left.get_mut(first..)?, node)
+        };
+        let found: Vec<_> = now.into_iter().map(|node| (known(&node), node)).collect();
         // What goes, goes first, so that what stays need not be moved past it.
         for Drawn { node, kind } in left.into_iter().flatten() {
             // Deaf before it is gone: a browser tells a field that goes that it loses the focus.

@@ -38,8 +38,7 @@ pub fn page(store: Store) -> Vec<Node> {
     });
     let list = el("div", "").set("role", "log").set("aria-live", "off").live(move || {
         let only = only.get();
-        let card = store.scene(|scene| older.with(|older| card(scene, older, only)));
-        vec![cards::card(card).into()]
+        vec![store.scene(|scene| older.with(|older| list(scene, older, only))).into()]
     });
     let more = el("div", "").live(move || {
         let first = older.with(|older| older.first().map_or(Seq(0), |entry| entry.seq));
@@ -95,19 +94,30 @@ fn fetch(store: Store, older: RwSignal<Vec<Recorded>>) {
     });
 }
 
-fn card(scene: &Scene<'_>, older: &[Recorded], only: Option<Kind>) -> Card {
+/// The entries, newest first. What happened does not change: each is drawn once, however many come
+/// after it.
+fn list(scene: &Scene<'_>, older: &[Recorded], only: Option<Kind>) -> Element {
     let mut card = Card::new("log", "Timeline");
     let last = older.last().map_or(Seq(0), |entry| entry.seq);
     let fresh = scene.state.fresh.iter().filter(|entry| entry.seq > last);
     let wanted = |it: &&Recorded| only.is_none_or(|only| kind(&it.event) == only);
-    let entries = older.iter().chain(fresh).filter(wanted);
-    card.rows = entries.map(|it| row(&entry(it, scene.incident(), scene.organisation()))).collect();
-    card.rows.reverse();
-    card.empty = "Nothing yet.";
+    let entries: Vec<_> = older.iter().chain(fresh).filter(wanted).collect();
+    card.empty = if entries.is_empty() { "Nothing yet." } else { "" };
     card.actions = scene.offer_now(Command::Note { text: String::new() }).into_iter().collect();
     card.actions.push(to(scene, "Take it with you", Page::Record));
     card.actions.push(to(scene, "Show it on a wall", Page::Wall));
-    card
+    let store = scene.store;
+    let rows = entries.into_iter().rev().map(|it| {
+        let (key, it) = (it.seq.to_string(), it.clone());
+        let draw = move || {
+            let row = untrack(|| {
+                store.scene(|scene| row(&entry(&it, scene.incident(), scene.organisation())))
+            });
+            cards::inside(row)
+        };
+        el("li", "row").key(key).live(draw)
+    });
+    cards::card(card).with(el("ul", "rows").with_all(rows))
 }
 
 fn to(scene: &Scene<'_>, label: &str, page: Page) -> Action {

@@ -3,7 +3,7 @@
 use super::bits::{actions, chip, line, lines};
 use super::model::{Card, Row};
 use super::{chain, diff};
-use crate::node::{Element, el};
+use crate::node::{Element, Node, el};
 
 /// A card.
 pub fn card(card: Card) -> Element {
@@ -43,7 +43,11 @@ fn list(rows: Vec<Row>) -> Option<Element> {
 }
 
 fn row(row: Row) -> Element {
-    let key = row.identity();
+    el("li", "row").key(row.identity()).with_all(inside(row))
+}
+
+/// What is inside an entry of a list.
+pub fn inside(row: Row) -> Vec<Node> {
     let Row { group, title, href, chip: state, lines: more, quote, chain: steps, .. } = row;
     let group = group.map(|group| el("h3", "row__group").with(group));
     let name = match href {
@@ -55,13 +59,7 @@ fn row(row: Row) -> Element {
     };
     let head = el("div", "row__head").with(name).with_all(state.map(chip));
     let quote = quote.map(|quote| el("blockquote", "row__quote").with(quote));
-    el("li", "row")
-        .key(key)
-        .with_all(group)
-        .with(head)
-        .with_all(chain::chain(steps))
-        .with_all(lines(more))
-        .with_all(quote)
-        .with_all(diff::difference(row.difference))
-        .with_all(actions(row.actions))
+    let parts = group.into_iter().chain([head]).chain(chain::chain(steps)).chain(lines(more));
+    let parts = parts.chain(quote).chain(diff::difference(row.difference));
+    parts.chain(actions(row.actions)).map(Node::from).collect()
 }
