@@ -79,7 +79,7 @@ const WALL = '[data-page="wall"]';
 const HERE_MS = 60 * 60_000;
 let watched = false;
 
-/** A screen on a wall is looked at, never touched: it does not go dark, nor does its session end. */
+/** A screen on a wall is looked at, never touched: neither it goes dark nor ends its session. */
 export async function awake() {
   const wall = document.querySelector(WALL);
   // Refused while the battery is low; the next look at the page asks again.

@@ -13,6 +13,7 @@ use crate::{second, session, shell, third};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use muster_domain::view::owes::owes;
+use std::cell::Cell;
 
 /// Starts the app and draws it.
 pub fn start(body: &web_sys::Element) {
@@ -103,17 +104,14 @@ fn follow_route(store: Store, shown: Memo<Route>) {
             page::focus("h1");
         }
     });
-    let owed = Memo::new(move |_| {
+    let before = Cell::new(usize::MAX);
+    Effect::new(move |_| {
         store.minute.track();
-        store.scene(owed)
-    });
-    Effect::new(move |_| page::set_title(&title(store, shown, owed.get())));
-    Effect::new(move |before: Option<usize>| {
-        let owed = owed.get();
-        if before.is_some_and(|before| owed > before) {
+        let owed = store.scene(owed);
+        page::set_title(&title(store, shown, owed));
+        if owed > before.replace(owed) {
             page::tell("muster:owed");
         }
-        owed
     });
 }
 

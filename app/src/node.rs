@@ -124,6 +124,11 @@ impl Element {
         self
     }
 
+    /// What was put inside it, without the element.
+    pub fn into_inside(self) -> Vec<Node> {
+        if let Inside::Nodes(nodes) = self.inside { nodes } else { Vec::new() }
+    }
+
     /// The same with an inside that follows the signals it reads.
     pub fn live(mut self, draw: impl Fn() -> Vec<Node> + 'static) -> Self {
         self.inside = Inside::Live(Rc::new(draw));

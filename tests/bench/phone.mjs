@@ -200,8 +200,8 @@ if (url) {
   const { callers } = await firm();
   const front = await edge(BASE_URL);
   const { person } = set.people.business_lead[0];
-  if (!process.env.ONLY_BUSY) await cold(front.url, person, `/incidents/${set.incident}`);
-  if (!process.env.ONLY_BUSY) await kept(front.url, person, `/incidents/${set.incident}`);
+  await cold(front.url, person, `/incidents/${set.incident}`);
+  await kept(front.url, person, `/incidents/${set.incident}`);
   const present = [...callers.values()].slice(0, PEOPLE);
   await busy(front.url, person, set.incident, present);
   await front.close();

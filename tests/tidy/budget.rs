@@ -10,7 +10,7 @@ use std::{
 
 /// Brotli bytes of everything that must arrive before the first screen can be used. The product's
 /// budget is 200 kB; this bound is what is built now, so that nothing grows unseen.
-const CRITICAL_PATH_BYTES_MAX: usize = 196_000;
+const CRITICAL_PATH_BYTES_MAX: usize = 197_000;
 
 /// Brotli bytes of the second part of the app, which is asked for once the first screen is drawn:
 /// the message workspace, the board, tasks, the log, what the device keeps and sends when it is
@@ -19,7 +19,7 @@ const SECOND_PART_BYTES_MAX: usize = 156_000;
 
 /// Brotli bytes of the third part, which is asked for when one of its pages is opened: signing in,
 /// the reader's account, the organisation; with what it shares with the second.
-const THIRD_PART_BYTES_MAX: usize = 151_000;
+const THIRD_PART_BYTES_MAX: usize = 160_000;
 
 /// Gzip bytes of the Worker's module: far under what the platform takes, so that it starts fast.
 const WORKER_BYTES_MAX: usize = 1_000_000;

@@ -71,7 +71,7 @@ impl Canvas {
     /// Brings the inside of an element to this.
     fn inside(&self, parent: &web_sys::Node, before: Vec<Drawn>, now: Vec<Node>) -> Vec<Drawn> {
         let mut left: Vec<Option<Drawn>> = before.into_iter().map(Some).collect();
-        // Most of what stood there stands there in the same order: it is found where it is looked for.
+        // Most of what stood there stands in the same order still: it is found where it is sought.
         let mut first = 0;
         let mut known = |node: &Node| {
             first += left.iter().skip(first).take_while(|drawn| drawn.is_none()).count();

@@ -3,7 +3,7 @@
 use super::bits::{actions, chip, line, lines};
 use super::model::{Card, Row};
 use super::{chain, diff};
-use crate::node::{Element, Node, el};
+use crate::node::{Element, Inside, Node, el};
 
 /// A card.
 pub fn card(card: Card) -> Element {
@@ -43,7 +43,9 @@ fn list(rows: Vec<Row>) -> Option<Element> {
 }
 
 fn row(row: Row) -> Element {
-    el("li", "row").key(row.identity()).with_all(inside(row))
+    let mut drawn = el("li", "row").key(row.identity());
+    drawn.inside = Inside::Nodes(inside(row));
+    drawn
 }
 
 /// What is inside an entry of a list.
@@ -59,7 +61,13 @@ pub fn inside(row: Row) -> Vec<Node> {
     };
     let head = el("div", "row__head").with(name).with_all(state.map(chip));
     let quote = quote.map(|quote| el("blockquote", "row__quote").with(quote));
-    let parts = group.into_iter().chain([head]).chain(chain::chain(steps)).chain(lines(more));
-    let parts = parts.chain(quote).chain(diff::difference(row.difference));
-    parts.chain(actions(row.actions)).map(Node::from).collect()
+    el("li", "row")
+        .with_all(group)
+        .with(head)
+        .with_all(chain::chain(steps))
+        .with_all(lines(more))
+        .with_all(quote)
+        .with_all(diff::difference(row.difference))
+        .with_all(actions(row.actions))
+        .into_inside()
 }
