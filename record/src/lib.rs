@@ -7,8 +7,8 @@
 //! out of it.
 //!
 //! - [`write_export`] and [`verify`] are the two sides of the export; [`Line`] is an entry in it.
-//! - [`Record`] is what the readable forms are made of; [`document`], [`markdown`], [`timeline_csv`]
-//!   and [`messages_csv`] make them.
+//! - [`Record`] is what the readable forms are made of; [`document()`], [`markdown()`],
+//!   [`timeline_csv`] and [`messages_csv`] make them.
 
 mod book;
 mod csv;
