@@ -6,7 +6,7 @@
 //! the log as the reader may see it, by [`muster_domain::viewer`]. Every file says what was left
 //! out of it.
 //!
-//! - [`write_export`] and [`verify`] are the two sides of the export; [`Line`] is an entry in it.
+//! - [`write_export`] and [`verify()`] are the two sides of the export; [`Line`] is an entry in it.
 //! - [`Record`] is what the readable forms are made of; [`document()`], [`markdown()`],
 //!   [`timeline_csv`] and [`messages_csv`] make them.
 
