@@ -22,7 +22,7 @@ pub fn cards(scene: &Scene<'_>) -> Vec<Card> {
 fn late(scene: &Scene<'_>) -> Card {
     let incident = scene.incident();
     let mut card = Card::new("late", "Past its time");
-    let tasks = incident.tasks.iter().filter(|task| task.state.is_open() && task.due < scene.now);
+    let tasks = incident.tasks.iter().filter(|task| task.state.is_open() && task.overdue);
     card.rows = tasks
         .map(|task| {
             let mut row = Row::new(format!("task-{}", task.id), task.title.shown());
