@@ -78,26 +78,29 @@ const WALL = '[data-page="wall"]';
 /** A session ends after days without a request; a wall makes none of its own. */
 const HERE_MS = 60 * 60_000;
 let watched = false;
+let lock;
 
 /** A screen on a wall is looked at, never touched: neither it goes dark nor ends its session. */
 export async function awake() {
-  const wall = document.querySelector(WALL);
   // Refused while the battery is low; the next look at the page asks again.
-  if (wall && navigator.wakeLock) {
-    const lock = await navigator.wakeLock.request("screen").catch(() => {});
-    const over = () => document.contains(wall) || (lock?.release(), watcher.disconnect());
-    const watcher = new MutationObserver(over);
-    watcher.observe(document.body, { childList: true, subtree: true });
-  }
+  if (onWall()) lock = await navigator.wakeLock?.request("screen").catch(() => {});
   if (watched) return;
   watched = true;
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") awake();
   });
   setInterval(() => {
-    if (document.querySelector(WALL)) fetch("/api/me").catch(() => {});
+    if (onWall()) fetch("/api/me").catch(() => {});
   }, HERE_MS);
+  const left = () => {
+    if (!lock || onWall()) return;
+    lock.release();
+    lock = undefined;
+  };
+  new MutationObserver(left).observe(document.body, { childList: true, subtree: true });
 }
+
+const onWall = () => document.querySelector(WALL) !== null;
 
 /** Where the account page keeps whether somebody wants a sound on this device. */
 const SOUND = "muster-sound";
