@@ -99,16 +99,12 @@ impl Incident {
     ) -> Result<Viewer, Refusal> {
         let viewer = self.viewer(organisation, Actor::Person(person));
         let viewer = viewer.ok_or_else(|| Refusal::with(Code::NotFound, ["incident"]))?;
-        let refused = |who: &[Who]| {
-            let values = who.iter().map(|who| who.slug().into()).collect();
-            Refusal { code: Code::NotAllowed, values }
-        };
-        let holds = self.roles_of(person).next().is_some();
         if privileged && !self.holds(person, Role::LegalOfficer) {
-            return Err(refused(&[Who::Seat(Role::LegalOfficer)]));
+            return Err(for_others([Who::Seat(Role::LegalOfficer)]));
         }
+        let holds = self.roles_of(person).next().is_some();
         if !holds && !organisation.is_administrator(person) {
-            return Err(refused(&[Who::AnySeat, Who::Administrator]));
+            return Err(for_others([Who::AnySeat, Who::Administrator]));
         }
         let most = if privileged { Clearance::Messaging } else { Clearance::Responder };
         Ok(Viewer { clearance: viewer.clearance.min(most), ..viewer })
@@ -123,8 +119,7 @@ impl Incident {
         if holds || organisation.is_administrator(person) {
             return Ok(());
         }
-        let who = seats.iter().map(|role| Who::Seat(*role)).chain([Who::Administrator]);
-        Err(Refusal { code: Code::NotAllowed, values: who.map(|who| who.slug().into()).collect() })
+        Err(for_others(seats.iter().map(|role| Who::Seat(*role)).chain([Who::Administrator])))
     }
 
     /// Whether a look at it is noted: it is confidential, or there are notes that not everybody
@@ -146,4 +141,10 @@ impl Incident {
         let people = organisation.people.iter().map(|person| person.id);
         self.access.confidential.then(|| people.filter(|person| known(*person)).collect())
     }
+}
+
+/// It is for these to do.
+fn for_others(who: impl IntoIterator<Item = Who>) -> Refusal {
+    let values = who.into_iter().map(|who| who.slug().into()).collect();
+    Refusal { code: Code::NotAllowed, values }
 }
