@@ -27,21 +27,23 @@ pub fn timeline_csv(record: &Record<'_>) -> String {
     let mut text = String::new();
     let local = local(record);
     row(&mut text, &["entry", "at_utc", &local, "who", "capacity", "what", "words", "clearance"]);
-    let clearance = format!("{:?}", record.about.clearance).to_lowercase();
+    let clearance = muster_json::write(&record.about.clearance);
+    let clearance = clearance.trim_matches('"');
     for recorded in record.log {
         let line = record.act(recorded).line;
         let (utc, here) = times(record, recorded.at);
+        let seq = recorded.seq.to_string();
         let fields = [
-            &recorded.seq.to_string(),
-            &utc,
-            &here,
-            &line.who,
-            &line.capacity.unwrap_or_default(),
-            &line.what,
-            &line.words.unwrap_or_default(),
-            &clearance,
+            seq.as_str(),
+            utc.as_str(),
+            here.as_str(),
+            line.who.as_str(),
+            line.capacity.as_deref().unwrap_or_default(),
+            line.what.as_str(),
+            line.words.as_deref().unwrap_or_default(),
+            clearance,
         ];
-        row(&mut text, &fields.map(String::as_str));
+        row(&mut text, &fields);
     }
     text
 }
